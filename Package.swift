@@ -1,0 +1,131 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Every Swift target is compiled with the same strict settings; warnings are errors in our own code.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    // SE-0335: `any` in front of every existential.
+    .enableUpcomingFeature("ExistentialAny"),
+    // SE-0444: members come only from modules the file imports.
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // SE-0409: an import is internal unless it says otherwise.
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // SE-0461: a nonisolated async function runs on its caller's actor.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioLocks = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "ErrorIngest",
+    products: [
+        .executable(name: "error-ingest", targets: ["ErrorIngest"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration.git", exact: "1.4.0", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git",
+            exact: "2.28.1",
+            traits: ["ConfigurationSupport"]
+        ),
+    ],
+    targets: [
+        // C boundaries. Each is imported by exactly one Swift module; scripts/check-modules enforces it.
+        .systemLibrary(name: "CHiredis"),
+        .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb"),
+        .systemLibrary(name: "CLibcrypto"),
+        // SQL and Lua files as bytes, embedded by the C compiler (`#embed`).
+        .target(name: "CAssets", exclude: ["sql", "lua"]),
+
+        // Pure modules: no I/O.
+        module("Fingerprint", ["CLibcrypto"]),
+        module("QueueCore", [logging, metrics]),
+        module("Ingest", ["Fingerprint", "QueueCore"]),
+        module("SyncJob", ["Ingest", logging, metrics, lifecycle]),
+        module("PrometheusExposition", [metrics, nioLocks]),
+
+        // Clients of the two stores; no domain words in either.
+        module("RedisClient", ["CHiredis", nioCore, nioPosix, nioLocks, logging]),
+        module("MySQLClient", ["CMariaDB", logging]),
+
+        // Adapters between the ports of Ingest and QueueCore and the two stores.
+        module(
+            "IngestStorage",
+            ["Ingest", "QueueCore", "Fingerprint", "RedisClient", "MySQLClient", "CAssets", nioCore, logging]
+        ),
+        // Private redis-server and mariadbd processes: embedded mode, and the servers of the tests.
+        module("EmbeddedServers", [logging, lifecycle]),
+
+        // The accept path's HTTP: requests it owns never reach Hummingbird.
+        module("FastLane", [nioCore, nioHTTP1]),
+
+        .executableTarget(
+            name: "ErrorIngest",
+            dependencies: [
+                "Fingerprint", "QueueCore", "Ingest", "SyncJob", "IngestStorage", "RedisClient", "MySQLClient",
+                "EmbeddedServers", "PrometheusExposition", "FastLane",
+                nioCore, nioPosix, nioHTTP1, nioLocks,
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "HTTPTypes", package: "swift-http-types"), logging, metrics, lifecycle, unixSignals,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // Private servers for the tests, and the one suite over every queue driver.
+        .target(
+            name: "TestServers", dependencies: ["EmbeddedServers", logging], path: "Tests/TestServers", swiftSettings: strict),
+        .target(
+            name: "QueueConformance", dependencies: ["QueueCore"], path: "Tests/QueueConformance", swiftSettings: strict),
+        tests("FingerprintTests", ["Fingerprint"]),
+        tests("QueueCoreTests", ["QueueCore", "QueueConformance", logging, metrics]),
+        tests("IngestTests", ["Ingest", "Fingerprint"]),
+        tests("SyncJobTests", ["SyncJob", "Ingest", "Fingerprint", "PrometheusExposition", metrics, logging, lifecycle]),
+        tests("PrometheusExpositionTests", ["PrometheusExposition", metrics]),
+        tests("FastLaneTests", ["FastLane", nioCore, nioHTTP1, nioPosix, nioEmbedded]),
+        tests("RedisClientTests", ["RedisClient", "TestServers", nioCore, nioPosix, nioEmbedded, nioLocks, logging]),
+        tests("MySQLClientTests", ["MySQLClient", "TestServers", logging]),
+        tests("EmbeddedServersTests", ["EmbeddedServers", "TestServers", logging, lifecycle]),
+        tests(
+            "ConformanceTests",
+            ["QueueCore", "QueueConformance", "IngestStorage", "RedisClient", "TestServers", nioCore, nioPosix, logging]
+        ),
+        tests(
+            "IntegrationTests",
+            [
+                "Ingest", "QueueCore", "Fingerprint", "IngestStorage", "SyncJob", "RedisClient", "MySQLClient", "TestServers",
+                nioCore, nioPosix, logging,
+            ]
+        ),
+    ],
+    cLanguageStandard: .c2x
+)

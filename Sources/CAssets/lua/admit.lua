@@ -1,0 +1,166 @@
+#!lua
+-- admit: counts the errors of one request in the open window and queues each one seen for the first time in it.
+--
+-- Every refusal comes before the first write, and nothing after the first write can fail: a script that fails half way is
+-- not rolled back. No allow-oom: a full Redis refuses this script whole.
+--
+-- KEYS[1]  meta                hash
+-- KEYS[2]  queue:errors        stream
+-- KEYS[3]  sealed              list
+-- KEYS[4]  count:              prefix of the count hashes of this shard; the script appends <window>:<part>
+-- KEYS[5]  seen:errors:        prefix of the event-id sets of this shard; the script appends <bucket>
+-- ARGV[1]  epoch               the token of the caller's connection
+-- ARGV[2]  queue records limit 0 refuses whatever would be queued
+-- ARGV[3]  queue bytes limit
+-- ARGV[4]  limit of fingerprints in unapplied windows
+-- ARGV[5]  limit of fingerprints in one window; more seal it
+-- ARGV[6]  event-id window, seconds
+-- ARGV[7]  event ids remembered at most
+-- ARGV[8]  G, number of groups (distinct fingerprints of the request, 1 or more)
+-- ARGV[9]  I, number of items that carry a client's event id
+-- ARGV[10…]  per group 5: fingerprint (32 bytes), occurrences without an event id, first ms, last ms (0 0 when none), framed record
+-- ARGV[10+5G…]  per identified item 3: event-id hash (16 bytes), group (from 1), ms
+--
+-- Returns {1} when the epoch differs: nothing was done, recover first.
+-- Else {0, groups, items, records, bytes}: a letter per group (c counted, q counted and queued, d only duplicates, f refused: queue full,
+-- w refused: too many fingerprints wait), a letter per identified item (n new, d duplicate), and the queue's depth after.
+local meta, stream, sealed, counts, seen = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local m = redis.call('HMGET', meta, 'epoch', 'window', 'size', 'waiting', 'records:errors', 'bytes:errors', 'accepted')
+if m[1] ~= ARGV[1] or not m[2] then return {1} end
+local window, size, waiting = m[2], tonumber(m[3] or 0), tonumber(m[4] or 0)
+local records, bytes, accepted = tonumber(m[5] or 0), tonumber(m[6] or 0), tonumber(m[7] or 0)
+local G, I = tonumber(ARGV[8]), tonumber(ARGV[9])
+
+-- 1. What each group would add, duplicates left out.
+local add, first, last = {}, {}, {}
+for g = 1, G do
+  local a = 10 + (g - 1) * 5
+  add[g], first[g], last[g] = tonumber(ARGV[a + 1]), tonumber(ARGV[a + 2]), tonumber(ARGV[a + 3])
+end
+local itemStates, bucket, rotate, early, now = {}, 0, false, false, nil
+if I > 0 then
+  local s = redis.call('HMGET', meta, 'seen:bucket', 'seen:opened')
+  bucket = tonumber(s[1] or 0)
+  now = redis.call('TIME')
+  local due = tonumber(now[1]) - tonumber(s[2] or 0) >= tonumber(ARGV[6])
+  early = not due and redis.call('SCARD', seen .. bucket) * 2 >= tonumber(ARGV[7])
+  rotate = due or early
+  local base = 10 + G * 5
+  for i = 1, I do
+    local a = base + (i - 1) * 3
+    local id, g, ms = ARGV[a], tonumber(ARGV[a + 1]), tonumber(ARGV[a + 2])
+    if redis.call('SISMEMBER', seen .. bucket, id) == 1
+      or redis.call('SISMEMBER', seen .. (bucket - 1), id) == 1 then
+      itemStates[i] = 'd'
+    else
+      itemStates[i] = 'n'
+      if add[g] == 0 then
+        first[g], last[g] = ms, ms
+      else
+        if ms < first[g] then first[g] = ms end
+        if ms > last[g] then last[g] = ms end
+      end
+      add[g] = add[g] + 1
+    end
+  end
+end
+
+-- 2. Which groups are new in the window, and whether the window is full.
+local old, fresh, freshRecords, freshBytes = {}, {}, 0, 0
+local function key(w, fingerprint)
+  return counts .. w .. ':' .. math.floor(string.byte(fingerprint, 1) / 16)
+end
+for g = 1, G do
+  if add[g] > 0 then
+    local f = ARGV[10 + (g - 1) * 5]
+    old[g] = redis.call('HGET', key(window, f), f)
+    if not old[g] then freshRecords = freshRecords + 1 end
+  end
+end
+local full = size > 0 and size + freshRecords > tonumber(ARGV[5])
+freshRecords = 0
+for g = 1, G do
+  if add[g] > 0 and (full or not old[g]) then
+    fresh[g] = true
+    freshRecords = freshRecords + 1
+    freshBytes = freshBytes + #ARGV[14 + (g - 1) * 5]
+  end
+end
+
+-- 3. Refuse only what would be queued.
+local refused
+if freshRecords > 0 then
+  if records + freshRecords > tonumber(ARGV[2]) or bytes + freshBytes > tonumber(ARGV[3]) then
+    refused = 'f'
+  elseif waiting + size + freshRecords > tonumber(ARGV[4]) then
+    refused = 'w'
+  end
+  -- A full window is not sealed for the sake of what is refused.
+  if refused and full then
+    full, freshRecords = false, 0
+    for g = 1, G do fresh[g] = add[g] > 0 and not old[g] end
+  end
+end
+
+-- 4. Write.
+if full then
+  now = now or redis.call('TIME')
+  redis.call('RPUSH', sealed, window)
+  local id = redis.call('HMGET', meta, 'incarnation', 'sequence')
+  local sequence = string.format('%.0f', tonumber(id[2]) + 1)
+  window = id[1] .. ':' .. sequence .. ':' .. string.format('%.0f', now[1] * 1000 + math.floor(now[2] / 1000))
+  waiting, size = waiting + size, 0
+  redis.call('HSET', meta, 'window', window, 'sequence', sequence, 'waiting', waiting)
+end
+if rotate then
+  redis.call('UNLINK', seen .. (bucket - 1))
+  bucket = bucket + 1
+  redis.call('HSET', meta, 'seen:bucket', bucket, 'seen:opened', now[1])
+  if early then redis.call('HINCRBY', meta, 'seen:forgotten', 1) end
+end
+local groupStates, payload, queued = {}, {}, 0
+for g = 1, G do
+  if add[g] == 0 then
+    groupStates[g] = 'd'
+  elseif fresh[g] and refused then
+    groupStates[g] = refused
+  else
+    local f = ARGV[10 + (g - 1) * 5]
+    local count, low, high = add[g], first[g], last[g]
+    if fresh[g] then
+      queued = queued + 1
+      payload[queued] = ARGV[14 + (g - 1) * 5]
+      groupStates[g] = 'q'
+    else
+      local c, l, h = struct.unpack('>I8I8I8', old[g])
+      count = count + c
+      if l < low then low = l end
+      if h > high then high = h end
+      groupStates[g] = 'c'
+    end
+    redis.call('HSET', key(window, f), f, struct.pack('>I8I8I8', count, low, high))
+    accepted = accepted + add[g]
+  end
+end
+if I > 0 then
+  local base, expire = 10 + G * 5, false
+  for i = 1, I do
+    local a = base + (i - 1) * 3
+    local state = groupStates[tonumber(ARGV[a + 1])]
+    if itemStates[i] == 'n' and (state == 'c' or state == 'q') then
+      redis.call('SADD', seen .. bucket, ARGV[a])
+      expire = true
+    end
+  end
+  if expire then redis.call('EXPIRE', seen .. bucket, 2 * tonumber(ARGV[6]) + 1) end
+end
+if queued > 0 then
+  local data = table.concat(payload)
+  records, bytes = records + queued, bytes + #data
+  redis.call('XADD', stream, '*', 'v', '1', 'n', queued, 'd', data)
+  redis.call('HSET', meta, 'accepted', string.format('%.0f', accepted), 'size', size + queued,
+    'records:errors', records, 'bytes:errors', bytes)
+else
+  redis.call('HSET', meta, 'accepted', string.format('%.0f', accepted))
+end
+return {0, table.concat(groupStates), table.concat(itemStates), records, bytes}

@@ -1,0 +1,142 @@
+import Configuration
+import Fingerprint
+import Logging
+import MySQLClient
+import QueueCore
+import RedisClient
+import SystemPackage
+
+/// All configuration of one process, read and checked once at start.
+struct ServiceConfiguration: Sendable {
+    /// Where the two stores are.
+    enum Stores: Sendable {
+        /// `serve` starts its own in this directory.
+        case embedded(dataDirectory: String)
+        case external(redis: RedisEndpoint, mysql: MySQLEndpoint)
+    }
+
+    var host: String
+    var port: Int
+    var stores: Stores
+    var redisNamespace: String
+    var redisShards: Int
+    var trustsRedisDurability: Bool
+    var syncInterval: Duration
+    var queueLimits: QueueLimits
+    var lease: Duration
+    var workers: Int
+    var eventIDWindowSeconds: Int
+    var eventIDMax: Int
+    var maxBodyBytes: Int
+    var maxConnections: Int
+    var eventLoops: Int
+    var grouping: Grouping
+    var corsOrigins: [String]
+    var ingestToken: String?
+    var adminToken: String?
+    var startupTimeout: Duration
+    var shutdownTimeout: Duration
+    var logLevel: Logger.Level
+    var logFormat: LogFormat
+
+    enum LogFormat: String, Sendable { case text, json }
+
+    /// Loopback means that only programs of this machine can reach the service.
+    var listensOnLoopbackOnly: Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
+    /// Reads the environment, then the `.env` file named by `CONFIG_FILE`.
+    static func load() async throws -> ServiceConfiguration {
+        let environment = EnvironmentVariablesProvider()
+        var providers: [any ConfigProvider] = [environment]
+        if let file = ConfigReader(provider: environment).string(forKey: "config.file") {
+            do {
+                providers.append(try await EnvironmentVariablesProvider(environmentFilePath: FilePath(file)))
+            } catch {
+                throw ConfigurationError(
+                    key: "CONFIG_FILE", problem: "cannot read \(file): \(error)",
+                    remedy: "Name a readable file of KEY=value lines, or unset CONFIG_FILE")
+            }
+        }
+        return try ServiceConfiguration(ConfigurationValues(reader: ConfigReader(providers: providers)))
+    }
+
+    init(_ values: ConfigurationValues) throws {
+        host = try values.text(.host)
+        port = try values.integer(.port)
+        redisNamespace = try values.text(.redisNamespace)
+        let isNameByte: (UInt8) -> Bool = {
+            ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || "-_.".utf8.contains($0)
+        }
+        guard (1...32).contains(redisNamespace.utf8.count), redisNamespace.utf8.allSatisfy(isNameByte) else {
+            throw ConfigurationError(
+                key: "REDIS_NAMESPACE", problem: "has other characters than letters, digits, '-', '_' and '.', or is not 1 to 32 long",
+                remedy: "Choose a name such as ei")
+        }
+        redisShards = try values.integer(.redisShards)
+        trustsRedisDurability = try values.text(.redisDurability) == "trusted"
+        syncInterval = .seconds(try values.integer(.syncIntervalSeconds))
+        queueLimits = QueueLimits(
+            maxRecords: try values.integer(.queueMaxDepth), maxBytes: try values.integer(.queueMaxBytes))
+        lease = .seconds(try values.integer(.leaseSeconds))
+        workers = try values.integer(.workers)
+        eventIDWindowSeconds = try values.integer(.eventIDWindowSeconds)
+        eventIDMax = try values.integer(.eventIDMax)
+        maxBodyBytes = try values.integer(.maxBodyBytes)
+        maxConnections = try values.integer(.maxConnections)
+        eventLoops = try values.integer(.eventLoops)
+        grouping = Grouping(rawValue: try values.text(.grouping)) ?? .standard
+        corsOrigins = try values.text(.corsOrigins).split(separator: ",").map { String($0.trimmingSpaces()) }
+        ingestToken = try values.secret(.ingestToken)
+        adminToken = try values.secret(.adminToken)
+        startupTimeout = .seconds(try values.integer(.startupTimeoutSeconds))
+        shutdownTimeout = .seconds(try values.integer(.shutdownTimeoutSeconds))
+        logLevel = Logger.Level(rawValue: try values.text(.logLevel)) ?? .info
+        logFormat = LogFormat(rawValue: try values.text(.logFormat)) ?? .text
+        stores = try Self.stores(values)
+    }
+
+    private static func stores(_ values: ConfigurationValues) throws -> Stores {
+        switch (try values.secret(.redisURL), try values.secret(.mysqlURL)) {
+        case (nil, nil):
+            return .embedded(dataDirectory: try values.text(.dataDir))
+        case (let redis?, let mysql?):
+            return .external(redis: try redisEndpoint(redis), mysql: try mysqlEndpoint(mysql))
+        case (nil, _?):
+            throw ConfigurationError(
+                key: "REDIS_URL", problem: "is not set although MYSQL_URL is",
+                remedy: "Set both for external servers, or neither for embedded ones")
+        case (_?, nil):
+            throw ConfigurationError(
+                key: "MYSQL_URL", problem: "is not set although REDIS_URL is",
+                remedy: "Set both for external servers, or neither for embedded ones")
+        }
+    }
+
+    private static func redisEndpoint(_ url: String) throws -> RedisEndpoint {
+        do throws(RedisClientError) {
+            return try RedisEndpoint(url: url)
+        } catch {
+            throw ConfigurationError(
+                key: "REDIS_URL", problem: error.message, remedy: "Example: redis://127.0.0.1:6379 or unix:///run/redis.sock")
+        }
+    }
+
+    private static func mysqlEndpoint(_ url: String) throws -> MySQLEndpoint {
+        do throws(MySQLError) {
+            return try MySQLEndpoint(url: url)
+        } catch {
+            throw ConfigurationError(
+                key: "MYSQL_URL", problem: error.message, remedy: "Example: mysql://user@127.0.0.1:3306/error_ingest")
+        }
+    }
+}
+
+extension Substring {
+    fileprivate func trimmingSpaces() -> Substring {
+        var text = self.drop { $0 == " " }
+        while text.last == " " { text.removeLast() }
+        return text
+    }
+}

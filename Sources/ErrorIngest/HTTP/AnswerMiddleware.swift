@@ -1,0 +1,52 @@
+import HTTPTypes
+import Hummingbird
+import Ingest
+import Logging
+
+/// What every answer of the slow lane gets: the one JSON shape for errors, the client's `X-Request-Id`, and its metrics under the
+/// route's template.
+struct AnswerMiddleware: RouterMiddleware {
+    typealias Context = ServiceRequestContext
+
+    static let requestID = HTTPField.Name("X-Request-Id")
+
+    let metrics: HTTPMetrics
+
+    func handle(
+        _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        metrics.started()
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound {
+            response = JSONResponse.error(
+                RequestRejection(statusCode: 404, code: "not_found", message: "there is no such route"))
+        } catch let error as HTTPError where error.status.code < 500 {
+            response = JSONResponse.error(
+                RequestRejection(statusCode: error.status.code, code: "bad_request", message: error.body ?? error.status.reasonPhrase),
+                headers: error.headers
+            )
+        } catch {
+            context.logger.error("a request failed", metadata: ["error": "\(type(of: error))"])
+            response = JSONResponse.error(
+                RequestRejection(statusCode: 500, code: "internal", message: "the request could not be answered"))
+        }
+        if let name = Self.requestID, let id = request.headers[name], Self.isHarmless(id) {
+            response.headers[name] = id
+        }
+        metrics.finished(
+            method: request.method.rawValue,
+            route: context.endpointPath ?? "unmatched",
+            status: response.status.code,
+            duration: ContinuousClock.now - start
+        )
+        return response
+    }
+
+    /// 1 to 128 printable ASCII characters.
+    private static func isHarmless(_ id: String) -> Bool {
+        (1...128).contains(id.utf8.count) && id.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+    }
+}

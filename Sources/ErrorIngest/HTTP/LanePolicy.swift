@@ -1,0 +1,50 @@
+import FastLane
+import NIOHTTP1
+
+/// Who may report: body limit, ingest token and the origins of browsers.
+struct LanePolicy: Sendable {
+    /// How long a browser may keep the answer to a preflight, seconds.
+    private static let preflightMaxAge = "86400"
+
+    let maxBodyBytes: Int
+    private let token: BearerToken?
+    private let allowsAnyOrigin: Bool
+    private let origins: Set<String>
+
+    init(maxBodyBytes: Int, ingestToken: String?, corsOrigins: [String]) {
+        self.maxBodyBytes = maxBodyBytes
+        self.token = ingestToken.map(BearerToken.init)
+        self.allowsAnyOrigin = corsOrigins.contains("*")
+        self.origins = Set(corsOrigins)
+    }
+
+    func mayIngest(_ head: HTTPRequestHead) -> Bool {
+        guard let token else { return true }
+        return token.matches(head.headers.first(name: "authorization"))
+    }
+
+    /// Adds what lets the page at `origin` read the answer.
+    func addCORS(to headers: inout HTTPHeaders, origin: String?) {
+        guard let origin else { return }
+        if allowsAnyOrigin {
+            headers.add(name: "access-control-allow-origin", value: "*")
+        } else if origins.contains(origin) {
+            headers.add(name: "access-control-allow-origin", value: origin)
+            headers.add(name: "vary", value: "origin")
+        }
+        headers.add(name: "access-control-expose-headers", value: "x-request-id, x-outcome, retry-after")
+    }
+
+    func preflight(_ head: HTTPRequestHead) -> LaneResponse {
+        LaneResponse(
+            status: .noContent,
+            contentType: nil,
+            headers: [
+                ("allow", "POST, OPTIONS"),
+                ("access-control-allow-methods", "POST"),
+                ("access-control-allow-headers", "authorization, content-type, content-encoding, x-request-id"),
+                ("access-control-max-age", Self.preflightMaxAge),
+            ]
+        )
+    }
+}

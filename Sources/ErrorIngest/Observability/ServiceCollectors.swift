@@ -1,0 +1,70 @@
+import CoreMetrics
+import Ingest
+import IngestStorage
+import NIOCore
+import NIOPosix
+import PrometheusExposition
+import QueueCore
+import RedisClient
+
+/// The readings taken when metrics are scraped. A reading that fails is absent, never 0.
+struct ServiceCollectors {
+    /// How often each event loop is asked how late it is.
+    private static let lagInterval = TimeAmount.seconds(1)
+
+    let parts: ServiceParts
+    let health: HealthReport
+    let mysql: MySQLHealth
+
+    func register(with registry: PrometheusRegistry) {
+        for keys in parts.shards { registry.add(queue(keys)) }
+        registry.add(durability)
+        if parts.system.roles.contains(.worker) { registry.add(deadLetters) }
+        watchEventLoops()
+    }
+
+    private func queue(_ keys: RedisKeys) -> MetricCollector {
+        let reader = RedisQueueReader(client: parts.links.control, keys: keys, queue: ErrorQueue.name)
+        let labels = [("queue", ErrorQueue.name), ("shard", "\(keys.shard)")]
+        return MetricCollector(name: "queue_\(keys.shard)") {
+            let depth = try await reader.read().depth
+            return [
+                .gauge("queue_depth", labels: labels, Double(depth.records)),
+                .gauge("queue_bytes", labels: labels, Double(depth.bytes)),
+                .gauge("queue_oldest_age_seconds", labels: labels, Double(depth.oldestAgeMilliseconds ?? 0) / 1000),
+            ]
+        }
+    }
+
+    private var durability: MetricCollector {
+        let health = health
+        return MetricCollector(name: "durability") {
+            [("redis", health.redisStatus), ("mysql", health.mysqlStatus)].map { store, status in
+                .gauge("durability_degraded", labels: [("store", store)], status.degraded.isEmpty ? 0 : 1)
+            }
+        }
+    }
+
+    private var deadLetters: MetricCollector {
+        let reader = MySQLErrorReader(pool: parts.pool)
+        return MetricCollector(name: "dead_letters") {
+            [.gauge("dead_letters", Double(try await reader.deadLetterCount()))]
+        }
+    }
+
+    private func watchEventLoops() {
+        let timer = Timer(label: "event_loop_lag_seconds")
+        for loop in parts.group.makeIterator() {
+            loop.execute { Self.measureLag(of: loop, into: timer) }
+        }
+    }
+
+    /// How late a task runs that was due in one interval; over and over until the loop shuts down.
+    private static func measureLag(of loop: any EventLoop, into timer: Timer) {
+        let due = NIODeadline.now() + lagInterval
+        loop.scheduleTask(deadline: due) {
+            timer.recordNanoseconds(max((NIODeadline.now() - due).nanoseconds, 0))
+            measureLag(of: loop, into: timer)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import EmbeddedServers
+import IngestStorage
+import Logging
+import MySQLClient
+import NIOCore
+import NIOPosix
+import PrometheusExposition
+import RedisClient
+import ServiceLifecycle
+
+/// Everything between the stores and the socket, as one service: waits for the stores, checks them, then runs the parts of the
+/// process's roles until it is told to stop.
+struct IngestSystem: Service {
+    struct Stores: Sendable {
+        var redis: RedisEndpoint
+        var mysql: MySQLEndpoint
+        /// The servers of `serve` itself, to be waited for.
+        var embedded: EmbeddedServers?
+    }
+
+    let roles: Roles
+    let migrates: Bool
+    let configuration: ServiceConfiguration
+    let stores: Stores
+    let registry: PrometheusRegistry
+    let logger: Logger
+
+    func run() async throws {
+        if let embedded = stores.embedded {
+            do {
+                try await cancelWhenGracefulShutdown { try await embedded.ready() }
+            } catch is CancellationError {
+                return
+            }
+        }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: eventLoopCount)
+        let links = RedisLinks(
+            configuration: redisConfiguration,
+            group: group,
+            lanes: roles.contains(.api),
+            blocking: roles.contains(.worker) ? configuration.workers * configuration.redisShards : 0,
+            logger: Logger(label: "redis")
+        )
+        let pool = MySQLPool(configuration: mysqlConfiguration, size: poolSize, logger: Logger(label: "mysql"))
+        do {
+            links.start()
+            try await runParts(ServiceParts(system: self, group: group, links: links, pool: pool))
+        } catch {
+            await tearDown(links, pool, group)
+            throw error
+        }
+        await tearDown(links, pool, group)
+    }
+
+    private func runParts(_ parts: ServiceParts) async throws {
+        let durability: MySQLDurability
+        do {
+            durability = try await cancelWhenGracefulShutdown { try await StartupChecks(parts: parts).run() }
+        } catch is CancellationError {
+            return
+        }
+        let services = try parts.services(mysqlDurability: durability)
+        var inner = ServiceGroupConfiguration(services: services.map { .init(service: $0) }, logger: quietLogger)
+        inner.maximumGracefulShutdownDuration = configuration.shutdownTimeout
+        try await ServiceGroup(configuration: inner).run()
+    }
+
+    private func tearDown(_ links: RedisLinks, _ pool: MySQLPool, _ group: MultiThreadedEventLoopGroup) async {
+        await links.shutDown()
+        await pool.shutDown()
+        try? await group.shutdownGracefully()
+    }
+
+    private var eventLoopCount: Int {
+        guard roles.contains(.api) else { return 1 }
+        return configuration.eventLoops > 0 ? configuration.eventLoops : min(System.coreCount, 4)
+    }
+
+    /// One connection per worker, one for the sync, one for health, and some for reads.
+    private var poolSize: Int {
+        var size = 1
+        if roles.contains(.worker) { size += configuration.workers * configuration.redisShards }
+        if roles.contains(.sync) { size += 1 }
+        if roles.contains(.api) { size += 4 }
+        return size
+    }
+
+    private var redisConfiguration: RedisConfiguration {
+        var redis = RedisConfiguration(endpoint: stores.redis)
+        redis.scripts = RedisScripts.all
+        redis.observer = OperationMetrics(label: "redis_operation_duration_seconds").redisObserver
+        return redis
+    }
+
+    private var mysqlConfiguration: MySQLConfiguration {
+        MySQLConfiguration(
+            endpoint: stores.mysql,
+            observer: OperationMetrics(label: "mysql_operation_duration_seconds").mysqlObserver
+        )
+    }
+
+    private var quietLogger: Logger {
+        var logger = Logger(label: "lifecycle")
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
+    }
+}

@@ -1,0 +1,86 @@
+import IngestStorage
+import Ingest
+import Logging
+import MySQLClient
+import RedisClient
+
+/// What has to be there before the first request: both stores, the schema, and an agreed number of shards. Waits at most
+/// `STARTUP_TIMEOUT_SECONDS` for all of it together.
+struct StartupChecks {
+    let parts: ServiceParts
+
+    private var system: IngestSystem { parts.system }
+    private var configuration: ServiceConfiguration { system.configuration }
+
+    /// - Returns: what MySQL's settings promise, for the health answers.
+    func run() async throws -> MySQLDurability {
+        let deadline = ContinuousClock.now + configuration.startupTimeout
+        try await waitForRedis(deadline)
+        let durability = try await waitForMySQL(deadline)
+        let migrator = MySQLMigrator(pool: parts.pool, logger: Logger(label: "migrations"))
+        if system.migrates {
+            try await explain("the schema cannot be brought up to date") { try await migrator.migrate() }
+        } else {
+            try await explain("the schema is not there") {
+                try await migrator.waitForSchema(within: max(deadline - .now, .seconds(1)))
+            }
+        }
+        try await explain("the shards do not agree") {
+            try await RedisShardRegistry(client: parts.links.control, namespace: configuration.redisNamespace)
+                .agree(on: configuration.redisShards)
+        }
+        report(durability)
+        return durability
+    }
+
+    private func waitForRedis(_ deadline: ContinuousClock.Instant) async throws {
+        do throws(RedisClientError) {
+            try await parts.links.waitUntilConnected(within: max(deadline - .now, .milliseconds(1)))
+        } catch {
+            throw StartupError(
+                problem: "Redis at \(system.stores.redis) could not be reached within "
+                    + "\(configuration.startupTimeout.components.seconds) s: \(error.message)",
+                remedy: "Start it, or mend REDIS_URL")
+        }
+    }
+
+    private func waitForMySQL(_ deadline: ContinuousClock.Instant) async throws -> MySQLDurability {
+        while true {
+            do throws(MySQLError) {
+                return try await parts.pool.withConnection("durability") { (connection) throws(MySQLError) in
+                    try MySQLDurability.assess(connection.session)
+                }
+            } catch {
+                guard ContinuousClock.now < deadline else {
+                    throw StartupError(
+                        problem: "MySQL at \(system.stores.mysql) could not be reached within "
+                            + "\(configuration.startupTimeout.components.seconds) s: \(error.message)",
+                        remedy: "Start it, create the database, or mend MYSQL_URL")
+                }
+            }
+            try await Task.sleep(for: .milliseconds(250))
+        }
+    }
+
+    private func explain(_ problem: String, _ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let error as StoreFailure {
+            throw StartupError(problem: "\(problem): \(error.message)", remedy: "See docs/operations.md, Starting")
+        }
+    }
+
+    private func report(_ durability: MySQLDurability) {
+        MySQLHealth.report(durability, to: system.logger)
+        guard !configuration.trustsRedisDurability, let redis = parts.links.control.link.snapshot.durability else { return }
+        switch redis {
+        case .assured: break
+        case .degraded(let reasons):
+            system.logger.warning(
+                "Redis is not set up to survive a crash: degraded", metadata: ["reasons": "\(reasons.joined(separator: "; "))"])
+        case .unknown(let reason):
+            system.logger.warning(
+                "Redis does not show its settings: degraded; REDIS_DURABILITY=trusted overrides this", metadata: ["reason": "\(reason)"])
+        }
+    }
+}

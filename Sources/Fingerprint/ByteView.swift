@@ -1,0 +1,92 @@
+import Glibc
+
+/// A borrowed run of bytes, valid for the call that made it.
+///
+/// Reading outside of it gives 0, which no rule matches: a rule may look ahead as far as it likes and can never leave the input.
+struct ByteView {
+    let base: UnsafeRawPointer?
+    let count: Int
+
+    init(base: UnsafeRawPointer?, count: Int) {
+        self.base = base
+        self.count = base == nil ? 0 : count
+    }
+
+    init(_ bytes: UnsafeRawBufferPointer?) {
+        self.init(base: bytes?.baseAddress, count: bytes?.count ?? 0)
+    }
+
+    init(_ text: StaticString) {
+        self.init(base: text.utf8Start, count: text.utf8CodeUnitCount)
+    }
+
+    static var empty: ByteView { ByteView(base: nil, count: 0) }
+
+    var isEmpty: Bool { count == 0 }
+
+    subscript(index: Int) -> UInt8 {
+        @inline(__always) get {
+            guard let base, UInt(bitPattern: index) < UInt(bitPattern: count) else { return 0 }
+            return base.load(fromByteOffset: index, as: UInt8.self)
+        }
+    }
+
+    /// The bytes of `range`, as far as they exist.
+    subscript(range: Range<Int>) -> ByteView {
+        guard let base else { return .empty }
+        let lower = min(max(range.lowerBound, 0), count)
+        let upper = min(max(range.upperBound, lower), count)
+        return ByteView(base: base + lower, count: upper - lower)
+    }
+
+    func prefix(_ length: Int) -> ByteView { self[0..<max(0, length)] }
+
+    func dropFirst(_ length: Int) -> ByteView { self[length..<max(length, count)] }
+
+    /// Without the blanks (space and control characters) at both ends.
+    var trimmed: ByteView {
+        var lower = 0
+        var upper = count
+        while lower < upper, self[lower].isBlank { lower += 1 }
+        while upper > lower, self[upper - 1].isBlank { upper -= 1 }
+        return self[lower..<upper]
+    }
+
+    func has(_ text: StaticString, at offset: Int) -> Bool {
+        let length = text.utf8CodeUnitCount
+        guard let base, offset >= 0, offset + length <= count else { return false }
+        return memcmp(base + offset, text.utf8Start, length) == 0
+    }
+
+    func hasPrefix(_ text: StaticString) -> Bool { has(text, at: 0) }
+
+    func hasSuffix(_ text: StaticString) -> Bool { has(text, at: count - text.utf8CodeUnitCount) }
+
+    func equals(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && hasPrefix(text) }
+
+    func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+        guard let base, start >= 0, start < count else { return nil }
+        guard let found = memchr(base + start, Int32(byte), count - start) else { return nil }
+        return UnsafeRawPointer(found) - base
+    }
+
+    func firstIndex(of text: StaticString, from start: Int = 0) -> Int? {
+        let first = text.utf8Start.pointee
+        var position = start
+        while let found = firstIndex(of: first, from: position) {
+            if has(text, at: found) { return found }
+            position = found + 1
+        }
+        return nil
+    }
+
+    /// The last place of `byte` before `end`.
+    func lastIndex(of byte: UInt8, before end: Int) -> Int? {
+        var index = min(end, count) - 1
+        while index >= 0 {
+            if self[index] == byte { return index }
+            index -= 1
+        }
+        return nil
+    }
+}

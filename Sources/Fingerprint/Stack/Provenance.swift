@@ -1,0 +1,74 @@
+/// Tells the application's own files from those of runtimes and of packages somebody else wrote.
+enum Provenance {
+    /// Directories that hold other people's packages, in any place of a path.
+    private static let packageDirectories: [StaticString] = [
+        "node_modules", "bower_components", "jspm_packages", "site-packages", "dist-packages", "vendor", "vendors", "third_party",
+        "(webpack)",
+    ]
+    /// What the places of built-in, injected and interpreted code begin with.
+    private static let runtimePrefixes: [StaticString] = [
+        "node:", "internal/", "ext:", "deno:", "<frozen ", "extensions::", "chrome-extension://", "moz-extension://",
+        "safari-extension://", "safari-web-extension://", "webkit-masked-url://", "resource://", "chrome://",
+    ]
+    private static let packageHosts: [StaticString] = [
+        "unpkg.com", "cdn.jsdelivr.net", "cdnjs.cloudflare.com", "ajax.googleapis.com", "code.jquery.com", "esm.sh",
+        "cdn.skypack.dev", "www.googletagmanager.com", "www.google-analytics.com", "connect.facebook.net",
+    ]
+    /// What bundlers call the files they put packages into.
+    private static let bundleNames: [StaticString] = ["vendor", "vendors", "chunk-vendors", "polyfill", "polyfills", "runtime~"]
+
+    /// A frame without a file belongs to the runtime.
+    static func isApplication(file: ByteView) -> Bool {
+        if file.isEmpty { return false }
+        for prefix in runtimePrefixes where file.hasPrefix(prefix) { return false }
+        if let host = host(of: file) {
+            for name in packageHosts where host.equals(name) { return false }
+        }
+        return !hasPackageDirectory(file)
+    }
+
+    private static func host(of file: ByteView) -> ByteView? {
+        guard file.hasPrefix("http"), let colon = file.firstIndex(of: UInt8(ascii: ":")), file.has("://", at: colon) else { return nil }
+        var end = colon + 3
+        while end < file.count, file[end] != UInt8(ascii: "/"), file[end] != UInt8(ascii: ":") { end += 1 }
+        return file[(colon + 3)..<end]
+    }
+
+    private static func hasPackageDirectory(_ file: ByteView) -> Bool {
+        var previous = ByteView.empty
+        var start = 0
+        while start <= file.count {
+            var end = start
+            while end < file.count, !SourcePath.isSeparator(file[end]) { end += 1 }
+            let component = file[start..<end]
+            if end == file.count { return isBundle(component) || isWebpackRuntime(previous, component) }
+            for directory in packageDirectories where component.equals(directory) { return true }
+            if isPythonLibrary(previous, component) || isWebpackRuntime(previous, component) { return true }
+            previous = component
+            start = end + 1
+        }
+        return false
+    }
+
+    /// `lib/python3.11`, and `Python311\Lib` on Windows.
+    private static func isPythonLibrary(_ parent: ByteView, _ directory: ByteView) -> Bool {
+        if parent.equals("lib") || parent.equals("lib64") {
+            return directory.hasPrefix("python") && directory[6].isDigit || directory.hasPrefix("pypy")
+        }
+        return directory.equals("Lib") && parent.hasPrefix("Python") && parent[6].isDigit
+    }
+
+    private static func isWebpackRuntime(_ parent: ByteView, _ component: ByteView) -> Bool {
+        parent.equals("webpack") && (component.hasPrefix("bootstrap") || component.hasPrefix("runtime"))
+    }
+
+    private static func isBundle(_ name: ByteView) -> Bool {
+        for bundle in bundleNames where name.hasPrefix(bundle) {
+            switch name[bundle.utf8CodeUnitCount] {
+            case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "~"), UInt8(ascii: "_"): return name.hasSuffix("js")
+            default: continue
+            }
+        }
+        return false
+    }
+}

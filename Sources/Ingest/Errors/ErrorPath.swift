@@ -1,0 +1,238 @@
+public import Fingerprint
+
+/// The error path up to the fast store: bytes of a request in, what to admit out.
+///
+/// Make one for each event loop and use it only there: it owns scratch memory and a `Fingerprinter`, and is not Sendable for that
+/// reason. Nothing here blocks or does I/O. The time is linear in the size of the body.
+public final class ErrorPath {
+    /// Separates event ids of errors from those of the event path.
+    private static let eventIDDomain: StaticString = "errors"
+
+    private let fingerprinter: Fingerprinter
+    private let grouping: Grouping
+    private var decoder = ErrorReportDecoder()
+    private var eventIDs = EventIDGenerator()
+    /// Groups and identified items of the batch at hand.
+    private var groupIndices: [Fingerprint: Int] = [:]
+    private var identifiedIndices: [Digest16: Int] = [:]
+
+    /// - Throws: libcrypto cannot provide SHA-256.
+    public init(grouping: Grouping) throws(FingerprintError) {
+        self.fingerprinter = try Fingerprinter()
+        self.grouping = grouping
+    }
+
+    /// Reads one report.
+    /// - Parameters:
+    ///   - body: valid during the call; nothing of it is kept.
+    ///   - milliseconds: the time of receipt, Unix.
+    public func admission(
+        forSingle body: UnsafeRawBufferPointer,
+        receivedAt milliseconds: Int64
+    ) throws(RequestRejection) -> ErrorAdmission {
+        var scanner = decoder.scanner(for: body)
+        guard scanner.peek() != nil else { throw .emptyBody }
+        if let rejection = decodeWhole(&scanner, receivedAt: milliseconds) { throw rejection }
+        var admission = ErrorAdmission()
+        add(to: &admission, isAlone: true)
+        return admission
+    }
+
+    /// Reads a JSON array of reports, or reports in lines (NDJSON; empty lines are passed over), at most `ErrorLimits.batchItems`.
+    /// A bad report or a line that is not JSON rejects itself only; an array that is not JSON is rejected whole.
+    public func admission(
+        forBatch body: UnsafeRawBufferPointer,
+        receivedAt milliseconds: Int64
+    ) throws(RequestRejection) -> ErrorAdmission {
+        groupIndices.removeAll(keepingCapacity: true)
+        identifiedIndices.removeAll(keepingCapacity: true)
+        var admission = ErrorAdmission()
+        var scanner = decoder.scanner(for: body)
+        if scanner.peek() == UInt8(ascii: "[") {
+            try addArray(&scanner, receivedAt: milliseconds, to: &admission)
+        } else {
+            let lines = UnsafeRawBufferPointer(rebasing: body[scanner.position...])
+            try addLines(of: lines, receivedAt: milliseconds, to: &admission)
+        }
+        guard !admission.items.isEmpty else { throw .emptyBatch }
+        return admission
+    }
+
+    // MARK: - Batches
+
+    private func addArray(
+        _ scanner: inout JSONScanner,
+        receivedAt milliseconds: Int64,
+        to admission: inout ErrorAdmission
+    ) throws(RequestRejection) {
+        let body = scanner.bytes
+        var isTooLong = false
+        do throws(JSONProblem) {
+            try scanner.openList()
+            while try scanner.nextElement(isFirst: admission.items.isEmpty) {
+                guard admission.items.count < ErrorLimits.batchItems else {
+                    isTooLong = true
+                    break
+                }
+                let rejection = try decoder.decode(from: &scanner, receivedAt: milliseconds)
+                add(rejection, to: &admission)
+            }
+            if !isTooLong { try scanner.expectEnd() }
+        } catch {
+            throw RequestRejection(error, in: body)
+        }
+        if isTooLong { throw .tooManyItems }
+    }
+
+    private func addLines(
+        of body: UnsafeRawBufferPointer,
+        receivedAt milliseconds: Int64,
+        to admission: inout ErrorAdmission
+    ) throws(RequestRejection) {
+        var start = 0
+        while start < body.count {
+            let end = body[start...].firstIndex(of: UInt8(ascii: "\n")) ?? body.count
+            var scanner = decoder.scanner(for: UnsafeRawBufferPointer(rebasing: body[start..<end]))
+            start = end + 1
+            guard scanner.peek() != nil else { continue }
+            guard admission.items.count < ErrorLimits.batchItems else { throw .tooManyItems }
+            add(decodeWhole(&scanner, receivedAt: milliseconds), to: &admission)
+        }
+    }
+
+    /// Reads one report that is all there is to read.
+    private func decodeWhole(_ scanner: inout JSONScanner, receivedAt milliseconds: Int64) -> RequestRejection? {
+        do throws(JSONProblem) {
+            let rejection = try decoder.decode(from: &scanner, receivedAt: milliseconds)
+            try scanner.expectEnd()
+            return rejection
+        } catch {
+            return RequestRejection(error, in: scanner.bytes)
+        }
+    }
+
+    private func add(_ rejection: RequestRejection?, to admission: inout ErrorAdmission) {
+        if let rejection {
+            admission.items.append(ErrorAdmission.Item(place: .rejected(rejection), eventID: []))
+        } else {
+            add(to: &admission, isAlone: false)
+        }
+    }
+
+    // MARK: - One report
+
+    /// Adds the report decoded last.
+    private func add(to admission: inout ErrorAdmission, isAlone: Bool) {
+        let eventHash = eventHash()
+        if eventHash == nil { makeEventID() }
+        let place: ErrorAdmission.Place
+        if let eventHash, let earlier = isAlone ? nil : identifiedIndices[eventHash] {
+            place = .repeated(earlier)
+        } else {
+            let group = groupIndex(in: &admission, isAlone: isAlone)
+            let time = decoder.report.eventMilliseconds
+            if let eventHash {
+                place = .identified(admission.identified.count)
+                identifiedIndices[eventHash] = isAlone ? nil : admission.identified.count
+                admission.identified.append(
+                    ErrorAdmission.Identified(eventHash: eventHash, groupIndex: group, eventMilliseconds: time)
+                )
+            } else {
+                place = .group(group)
+                admission.groups[group].count(at: time)
+            }
+        }
+        let report = decoder.report
+        admission.items.append(
+            ErrorAdmission.Item(
+                place: place,
+                eventID: report.texts[.eventId].map(Array.init) ?? [],
+                truncated: report.truncated,
+                repaired: report.repaired,
+                adjusted: report.adjusted
+            )
+        )
+    }
+
+    /// The identity of the client's event id within its project; nil when the report has none.
+    private func eventHash() -> Digest16? {
+        let texts = decoder.report.texts
+        let id = texts.extent(of: .eventId)
+        guard id.isPresent else { return nil }
+        return texts.bytes.withUnsafeBytes { bytes in
+            fingerprinter.digest16(
+                domain: Self.eventIDDomain,
+                Self.view(of: texts.extent(of: .project), in: bytes),
+                UnsafeRawBufferPointer(rebasing: bytes[id.range])
+            )
+        }
+    }
+
+    private func makeEventID() {
+        let start = decoder.report.texts.bytes.count
+        eventIDs.appendNext(
+            atMilliseconds: decoder.report.receivedMilliseconds,
+            to: &decoder.report.texts.bytes
+        )
+        decoder.report.texts.setExtent(ErrorTexts.Extent(start..<start + EventIDGenerator.byteCount), of: .eventId)
+    }
+
+    /// The group of the report decoded last; made when it is the first of its kind.
+    private func groupIndex(in admission: inout ErrorAdmission, isAlone: Bool) -> Int {
+        if !isAlone {
+            let fingerprint = withFingerprintInput { fingerprinter.fingerprint($0, grouping: grouping).fingerprint }
+            if let known = groupIndices[fingerprint] { return known }
+            groupIndices[fingerprint] = admission.groups.count
+        }
+        let explanation = withFingerprintInput { fingerprinter.explain($0, grouping: grouping) }
+        let record = ErrorRecord(
+            fingerprint: explanation.fingerprint,
+            grouping: ErrorGrouping(version: explanation.version, parts: explanation.parts),
+            eventMilliseconds: decoder.report.eventMilliseconds,
+            receivedMilliseconds: decoder.report.receivedMilliseconds,
+            texts: decoder.report.texts
+        )
+        admission.groups.append(
+            ErrorAdmission.Group(
+                fingerprint: explanation.fingerprint,
+                count: 0,
+                firstMilliseconds: record.eventMilliseconds,
+                lastMilliseconds: record.eventMilliseconds,
+                record: record.encoded()
+            )
+        )
+        return admission.groups.count - 1
+    }
+
+    private func withFingerprintInput<R>(_ body: (borrowing FingerprintInput) -> R) -> R {
+        let report = decoder.report
+        return report.texts.bytes.withUnsafeBytes { bytes in
+            let texts = report.texts
+            let message = Self.view(of: texts.extent(of: .message), in: bytes)
+            return body(
+                FingerprintInput(
+                    project: Self.view(of: texts.extent(of: .project), in: bytes),
+                    type: Self.view(of: texts.extent(of: .type), in: bytes),
+                    message: message ?? UnsafeRawBufferPointer(start: nil, count: 0),
+                    stackTrace: Self.view(of: texts.extent(of: .stackTrace), in: bytes),
+                    custom: report.fingerprintParts.map { UnsafeRawBufferPointer(rebasing: bytes[$0.range]) }
+                )
+            )
+        }
+    }
+
+    private static func view(
+        of extent: ErrorTexts.Extent,
+        in bytes: UnsafeRawBufferPointer
+    ) -> UnsafeRawBufferPointer? {
+        extent.isPresent ? UnsafeRawBufferPointer(rebasing: bytes[extent.range]) : nil
+    }
+}
+
+extension ErrorAdmission.Group {
+    fileprivate mutating func count(at milliseconds: Int64) {
+        firstMilliseconds = count == 0 ? milliseconds : min(firstMilliseconds, milliseconds)
+        lastMilliseconds = count == 0 ? milliseconds : max(lastMilliseconds, milliseconds)
+        count += 1
+    }
+}

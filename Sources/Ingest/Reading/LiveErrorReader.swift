@@ -1,0 +1,143 @@
+public import Fingerprint
+
+/// Reads errors with live figures: the stored row plus what is counted and not yet applied.
+///
+/// The order of the reads makes it exact: first the fast store (which windows there are and what they hold), then one snapshot
+/// of the durable store (rows and ledger). A window applied in between is in that ledger and left out. When the fast
+/// store is away the stored figures are shown, and `isLive` says so.
+public struct LiveErrorReader<Live: LiveCounts, Reader: ErrorReader>: Sendable {
+    private let live: Live
+    private let reader: Reader
+
+    public init(live: Live, reader: Reader) {
+        self.live = live
+        self.reader = reader
+    }
+
+    /// One page. Page 1 also holds errors touched in unapplied windows, newest first; cursors run over stored values, so such an
+    /// error may be seen again on a later page.
+    public func list(_ query: ErrorQuery) async throws(StoreFailure) -> ErrorPage {
+        var stored = try await reader.page(query)
+        var cursor: ErrorCursor?
+        if stored.count == query.limit, let last = stored.last { cursor = last.cursor(query.sort) }
+        var candidates: [Fingerprint] = []
+        var isLive = true
+        if query.cursor == nil {
+            do throws(StoreFailure) {
+                candidates = try await live.recentlyTouched(limit: query.limit)
+            } catch {
+                isLive = false
+            }
+        }
+        let onPage = Set(stored.map(\.fingerprint))
+        candidates.removeAll { onPage.contains($0) }
+
+        let wanted = stored.map(\.fingerprint) + candidates
+        guard !wanted.isEmpty else { return ErrorPage(errors: [], nextCursor: nil, isLive: isLive) }
+        let windows = await liveWindows(for: wanted, isLive: &isLive)
+        let snapshot = try await reader.snapshot(of: wanted, matching: query, ledger: windows.ledgerKeys)
+        let merged = windows.added(to: snapshot.errors, leavingOut: snapshot.applied)
+
+        // Stored rows keep their place in the cursor's order: what the candidates push off the page is on the next one.
+        let byFingerprint = Dictionary(merged.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
+        let newcomers = candidates.compactMap { byFingerprint[$0] }
+            .filter { $0.precedes(stored.last, by: query.sort) || stored.count < query.limit }
+            .sorted { $0.precedes($1, by: query.sort) }
+            .prefix(query.limit)
+        let room = query.limit - newcomers.count
+        if stored.count > room {
+            stored.removeLast(stored.count - room)
+            cursor = stored.last?.cursor(query.sort) ?? .beforeEverything(query.sort)
+        }
+        let rows = stored.compactMap { byFingerprint[$0.fingerprint] } + newcomers
+        return ErrorPage(
+            errors: rows.sorted { $0.precedes($1, by: query.sort) },
+            nextCursor: cursor,
+            isLive: isLive
+        )
+    }
+
+    /// One error with its details; nil when it is not known.
+    public func detail(of fingerprint: Fingerprint) async throws(StoreFailure) -> (error: StoredErrorDetail, isLive: Bool)? {
+        var isLive = true
+        let windows = await liveWindows(for: [fingerprint], isLive: &isLive)
+        let (detail, applied) = try await reader.detail(of: fingerprint, ledger: windows.ledgerKeys)
+        guard var detail else { return nil }
+        detail.error = windows.added(to: [detail.error], leavingOut: applied)[0]
+        return (detail, isLive)
+    }
+
+    private func liveWindows(for fingerprints: [Fingerprint], isLive: inout Bool) async -> [LiveWindow] {
+        do throws(StoreFailure) {
+            return try await live.windows(for: fingerprints)
+        } catch {
+            isLive = false
+            return []
+        }
+    }
+}
+
+/// One page of a list.
+public struct ErrorPage: Sendable {
+    public var errors: [StoredError]
+    public var nextCursor: ErrorCursor?
+    /// False when the fast store could not be read: the figures are those of the last sync.
+    public var isLive: Bool
+}
+
+extension [LiveWindow] {
+    /// The (window, part) pairs that hold something.
+    var ledgerKeys: [LedgerKey] {
+        var keys: Set<LedgerKey> = []
+        for window in self {
+            for count in window.counts { keys.insert(LedgerKey(window: window.id, part: WindowPart(of: count.fingerprint))) }
+        }
+        return Array<LedgerKey>(keys)
+    }
+
+    /// `errors` with the counts and times of every window whose part is not in `applied`.
+    func added(to errors: [StoredError], leavingOut applied: Set<LedgerKey>) -> [StoredError] {
+        var errors = errors
+        let indices = Dictionary(
+            errors.indices.map { (errors[$0].fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
+        for window in self {
+            for count in window.counts {
+                let key = LedgerKey(window: window.id, part: WindowPart(of: count.fingerprint))
+                guard !applied.contains(key), let index = indices[count.fingerprint] else { continue }
+                errors[index].add(count)
+            }
+        }
+        return errors
+    }
+}
+
+extension StoredError {
+    /// What the sync will do to the row when it applies `occurrences`.
+    mutating func add(_ occurrences: WindowCount) {
+        if status == .resolved, let resolved = resolvedMilliseconds, occurrences.lastSeenMilliseconds > resolved {
+            status = .regressed
+        }
+        count += occurrences.count
+        firstSeenMilliseconds = min(firstSeenMilliseconds, occurrences.firstSeenMilliseconds)
+        lastSeenMilliseconds = max(lastSeenMilliseconds, occurrences.lastSeenMilliseconds)
+    }
+
+    func sortValue(_ sort: ErrorQuery.Sort) -> Int64 {
+        switch sort {
+        case .lastSeenAt: lastSeenMilliseconds
+        case .firstSeenAt: firstSeenMilliseconds
+        case .count: Int64(clamping: count)
+        }
+    }
+
+    func cursor(_ sort: ErrorQuery.Sort) -> ErrorCursor {
+        ErrorCursor(sort: sort, value: sortValue(sort), fingerprint: fingerprint)
+    }
+
+    /// Descending by the sort value, then by fingerprint, as the stored lists are.
+    func precedes(_ other: StoredError?, by sort: ErrorQuery.Sort) -> Bool {
+        guard let other else { return true }
+        let (mine, theirs) = (sortValue(sort), other.sortValue(sort))
+        return mine == theirs ? fingerprint > other.fingerprint : mine > theirs
+    }
+}

@@ -1,0 +1,145 @@
+import Fingerprint
+import Ingest
+public import MySQLClient
+public import QueueCore
+
+/// Where the worker of the error path makes records durable: `errors`, `error_details` and `dead_letters`, in one transaction.
+public struct MySQLErrorStore: BatchStore {
+    private let pool: MySQLPool
+
+    public init(pool: MySQLPool) {
+        self.pool = pool
+    }
+
+    public func transaction<R: Sendable>(
+        _ body: @Sendable (inout MySQLErrorTransaction) throws(WorkFailure) -> R
+    ) async throws(WorkFailure) -> R {
+        try await pool.withTransaction("store_errors") { (connection) throws(WorkFailure) in
+            var transaction = MySQLErrorTransaction(session: connection.session)
+            return try body(&transaction)
+        }
+    }
+}
+
+/// One open transaction of the worker; lives on its connection's thread.
+public struct MySQLErrorTransaction: BatchTransaction {
+    private static let savepoint: StaticString = "batch"
+    /// ER_DUP_ENTRY: the fingerprint has its details already.
+    private static let duplicateEntry: UInt32 = 1062
+    /// Width of `dead_letters.detail`, characters.
+    private static let detailLimit = 1_024
+
+    private let session: MySQLSession
+
+    init(session: MySQLSession) {
+        self.session = session
+    }
+
+    public mutating func store(_ records: ArraySlice<QueueRecord>) throws(WorkFailure) {
+        let decoded = try Self.decode(records)
+        try run { () throws(MySQLError) in try session.savepoint(Self.savepoint) }
+        do throws(WorkFailure) {
+            try insert(decoded)
+        } catch {
+            // Only a bad record leaves the transaction of use; it must be as it was.
+            if error.class == .data {
+                try run { () throws(MySQLError) in try session.rollback(to: Self.savepoint) }
+            }
+            throw error
+        }
+    }
+
+    public mutating func bury(_ letters: [DeadLetter]) throws(WorkFailure) {
+        let now = MySQLValue.dateTime(milliseconds: SystemQueueClock().unixMilliseconds)
+        for letter in letters {
+            let values: [MySQLValue] = [
+                .string(letter.queue), .bytes(try Self.key(of: letter)), .uint(UInt64(letter.attempts)), now, now,
+                .string(letter.reason), .int(Int64(letter.code)), .string(String(letter.detail.prefix(Self.detailLimit))),
+                .bytes(letter.record.payload),
+            ]
+            try run { () throws(MySQLError) in try session.execute(Statements.upsertDeadLetter, values) }
+        }
+    }
+
+    public mutating func markReplayed(_ keys: [[UInt8]]) throws(WorkFailure) {
+        for key in keys {
+            try run { () throws(MySQLError) in
+                try session.execute(Statements.markReplayed, [.string(ErrorQueue.name), .bytes(key)])
+            }
+        }
+    }
+
+    // MARK: - Parts
+
+    /// Sorted by fingerprint, one record for each: two workers that lock the same rows in the same order cannot deadlock.
+    private static func decode(_ records: ArraySlice<QueueRecord>) throws(WorkFailure) -> [ErrorRecord] {
+        var byFingerprint: [Fingerprint: ErrorRecord] = [:]
+        byFingerprint.reserveCapacity(records.count)
+        for record in records {
+            do throws(ErrorRecordError) {
+                let decoded = try ErrorRecord(decoding: record.payload)
+                if byFingerprint[decoded.fingerprint] == nil { byFingerprint[decoded.fingerprint] = decoded }
+            } catch {
+                throw WorkFailure(.data, code: 0, message: error.message)
+            }
+        }
+        return byFingerprint.values.sorted { $0.fingerprint < $1.fingerprint }
+    }
+
+    private func insert(_ records: [ErrorRecord]) throws(WorkFailure) {
+        var errors = RowBatch()
+        var details = RowBatch()
+        for record in records {
+            errors.append(record.errorRow)
+            details.append(record.detailRow)
+        }
+        // Errors first, then details: every writer of both tables keeps this order.
+        try errors.execute(Statements.insertErrors, in: session) { (_, _) throws(WorkFailure) in }
+        try details.execute(Statements.insertErrorDetails, in: session) { (outcome, rows) throws(WorkFailure) in
+            try checkWarnings(outcome, rows)
+        }
+    }
+
+    /// After INSERT IGNORE: every row is either inserted or known, and no other condition was ignored.
+    private func checkWarnings(_ outcome: MySQLOutcome, _ rows: Int) throws(WorkFailure) {
+        let missing = rows - Int(clamping: outcome.affectedRows)
+        if missing == 0 && outcome.warningCount == 0 { return }
+        let warnings = try run { () throws(MySQLError) in try session.warnings() }
+        var duplicates = 0
+        for warning in warnings {
+            if warning.code == Self.duplicateEntry {
+                duplicates += 1
+                continue
+            }
+            let (failureClass, isUnknown) = MySQLFailureClass.of(warning.code)
+            throw WorkFailure(failureClass, code: Int(warning.code), message: warning.message, unknownCode: isUnknown)
+        }
+        guard duplicates == missing else {
+            throw WorkFailure(
+                .infrastructure, code: 0,
+                message: "\(rows) rows, \(outcome.affectedRows) inserted, \(duplicates) known: the rest was ignored without a word",
+                unknownCode: true)
+        }
+    }
+
+    /// The dead letter's key: the one it is replayed under, its fingerprint, or a digest of bytes that are no record.
+    private static func key(of letter: DeadLetter) throws(WorkFailure) -> [UInt8] {
+        if let replayKey = letter.replayKey { return replayKey }
+        if let record = try? ErrorRecord(decoding: letter.record.payload) { return record.fingerprint.bytes }
+        do throws(FingerprintError) {
+            let fingerprinter = try Fingerprinter()
+            return letter.record.payload.withUnsafeBytes { fingerprinter.digest16(domain: "dead-letter", nil, $0).bytes }
+        } catch {
+            throw WorkFailure(.infrastructure, code: 0, message: error.message)
+        }
+    }
+
+    @discardableResult
+    private func run<R>(_ body: () throws(MySQLError) -> R) throws(WorkFailure) -> R {
+        do throws(MySQLError) {
+            return try body()
+        } catch {
+            throw WorkFailure(mysql: error)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import MySQLClient
+import QueueCore
+
+/// Rows of one table on their way into multi-row statements of the fixed sizes, each within a share of the server's packet.
+struct RowBatch {
+    /// A statement takes at most this share of `max_allowed_packet`.
+    private static let packetShare = 4
+    /// Type, length and null bit of one value, generously.
+    private static let bytesPerValue = 12
+
+    private(set) var rows: [[MySQLValue]] = []
+    private var sizes: [Int] = []
+
+    mutating func append(_ row: [MySQLValue]) {
+        rows.append(row)
+        sizes.append(row.reduce(0) { $0 + Self.bytesPerValue + ($1.byteArray?.count ?? 0) })
+    }
+
+    /// Executes the rows in their order and hands each statement's outcome to `check`, with the number of its rows.
+    /// - Throws: a data failure when a single row is larger than a statement may be.
+    func execute(
+        _ sql: MultiRowSQL,
+        in session: MySQLSession,
+        check: (MySQLOutcome, Int) throws(WorkFailure) -> Void
+    ) throws(WorkFailure) {
+        let budget = session.maxAllowedPacket > 0 ? session.maxAllowedPacket / Self.packetShare : .max
+        var start = 0
+        while start < rows.count {
+            guard let size = MultiRowSQL.sizes.first(where: { fits($0, from: start, budget) }) else {
+                throw WorkFailure(
+                    .data, code: 1153, message: "a record of \(sizes[start]) bytes is more than \(budget) a statement may have")
+            }
+            let parameters = Array(rows[start..<start + size].joined())
+            let outcome: MySQLOutcome
+            do throws(MySQLError) {
+                outcome = try session.execute(sql.text(rows: size), parameters)
+            } catch {
+                throw WorkFailure(mysql: error)
+            }
+            try check(outcome, size)
+            start += size
+        }
+    }
+
+    private func fits(_ size: Int, from start: Int, _ budget: Int) -> Bool {
+        guard start + size <= rows.count else { return false }
+        return sizes[start..<start + size].reduce(0, +) <= budget
+    }
+}

@@ -1,0 +1,76 @@
+import Ingest
+import MySQLClient
+
+/// What the migrator does on one connection.
+struct SchemaSession {
+    private static let unknownTable: UInt32 = 1146
+
+    private let session: MySQLSession
+
+    init(_ session: MySQLSession) {
+        self.session = session
+    }
+
+    /// Holds the server's named lock while `body` runs; the server lets go of it when the connection ends.
+    func withLock(
+        _ name: String, _ seconds: Int64, _ body: (SchemaSession) throws(StoreFailure) -> Void
+    ) throws(StoreFailure) {
+        let got = try execute("SELECT GET_LOCK(?, ?)", [.string(name), .int(seconds)]).rows.first?.first?.int64
+        guard got == 1 else {
+            throw StoreFailure(.unavailable, "another process has been changing the schema for \(seconds) s")
+        }
+        defer { _ = try? execute("SELECT RELEASE_LOCK(?)", [.string(name)]) }
+        try body(self)
+    }
+
+    func createRecord() throws(StoreFailure) {
+        _ = try text(
+            """
+            CREATE TABLE IF NOT EXISTS schema_migrations (
+              number INT UNSIGNED NOT NULL PRIMARY KEY,
+              name VARCHAR(255) NOT NULL,
+              checksum CHAR(16) CHARACTER SET ascii NOT NULL,
+              applied_at DATETIME(3) NOT NULL
+            ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+            """
+        )
+    }
+
+    /// The checksums of the applied migrations by number; empty when there is no schema yet.
+    func applied() throws(StoreFailure) -> [Int: String] {
+        do throws(MySQLError) {
+            var applied: [Int: String] = [:]
+            for row in try session.execute("SELECT number, checksum FROM schema_migrations").rows {
+                if let number = row[0].int64, let checksum = row[1].string { applied[Int(number)] = checksum }
+            }
+            return applied
+        } catch {
+            if error.number == Self.unknownTable { return [:] }
+            throw StoreFailure(mysql: error)
+        }
+    }
+
+    func apply(_ migration: Migration) throws(StoreFailure) {
+        for statement in migration.statements { _ = try text(statement) }
+        _ = try execute(
+            "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (?, ?, ?, UTC_TIMESTAMP(3))",
+            [.int(Int64(migration.number)), .string(migration.name), .string(migration.checksum)]
+        )
+    }
+
+    private func execute(_ sql: String, _ values: [MySQLValue]) throws(StoreFailure) -> MySQLOutcome {
+        do throws(MySQLError) {
+            return try session.execute(sql, values)
+        } catch {
+            throw StoreFailure(mysql: error)
+        }
+    }
+
+    private func text(_ sql: String) throws(StoreFailure) -> MySQLOutcome {
+        do throws(MySQLError) {
+            return try session.executeText(sql)
+        } catch {
+            throw StoreFailure(mysql: error)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Ingest
+public import QueueCore
+public import RedisClient
+
+/// Reads how much waits in one queue of one shard, without taking part in it.
+public struct RedisQueueReader: Sendable {
+    private let client: RedisClient
+    private let keys: [[UInt8]]
+    private let name: String
+
+    public init(client: RedisClient, keys: RedisKeys, queue: String) {
+        self.client = client
+        self.keys = [keys.meta, keys.queue(queue), keys.retry(queue)]
+        self.name = queue
+    }
+
+    public func read() async throws(QueueError) -> RedisQueueReading {
+        let answer: RedisValue
+        do throws(RedisClientError) {
+            answer = try await client.run(RedisScripts.queueDepth, keys: keys, arguments: [.string(name)])
+        } catch {
+            throw error.asQueueError
+        }
+        guard let values = answer.elements, values.count >= 5, let records = values[0].integerValue,
+            let bytes = values[1].integerValue, let age = values[2].integerValue, let acknowledged = values[4].integerValue
+        else { throw QueueError(.unexpectedAnswer, "Redis answered \(RedisScripts.queueDepth.name) in an unknown shape") }
+        return RedisQueueReading(
+            depth: QueueDepth(records: Int(records), bytes: Int(bytes), oldestAgeMilliseconds: age < 0 ? nil : age),
+            acknowledged: acknowledged
+        )
+    }
+}
+
+/// A queue's depth, and how many records were ever acknowledged: two readings tell how fast it drains.
+public struct RedisQueueReading: Sendable {
+    public var depth: QueueDepth
+    public var acknowledged: Int64
+
+    public init(depth: QueueDepth, acknowledged: Int64) {
+        self.depth = depth
+        self.acknowledged = acknowledged
+    }
+
+    /// Adds another shard's.
+    public mutating func add(_ other: RedisQueueReading) {
+        depth.records += other.depth.records
+        depth.bytes += other.depth.bytes
+        depth.oldestAgeMilliseconds = [depth.oldestAgeMilliseconds, other.depth.oldestAgeMilliseconds].compactMap(\.self).max()
+        acknowledged += other.acknowledged
+    }
+}

@@ -1,0 +1,188 @@
+import Logging
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOPosix
+
+extension RedisLink {
+    func connect() {
+        phase = .connecting
+        let bootstrap = ClientBootstrap(group: eventLoop)
+            .connectTimeout(TimeAmount(configuration.connectTimeout))
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let connection = try RedisConnection(
+                        link: self,
+                        configuration: self.configuration,
+                        channel: channel
+                    )
+                    try channel.pipeline.syncOperations.addHandler(connection)
+                }
+            }
+        let attempt =
+            switch configuration.endpoint.address {
+            case .host(let host, let port): bootstrap.connect(host: host, port: port)
+            case .unixSocket(let path): bootstrap.connect(unixDomainSocketPath: path)
+            }
+        closed = attempt.flatMap { $0.closeFuture }.recover { _ in }
+        attempt.whenFailure { error in
+            guard self.phase == .connecting, self.connection == nil else { return }
+            let reason = Self.describe(error)
+            self.pause(
+                RedisClientError(
+                    code: .connectFailed,
+                    message: "cannot connect to Redis at \(self.configuration.endpoint): \(reason)"
+                )
+            )
+        }
+    }
+
+    /// What the operator needs of NIO's errors.
+    private static func describe(_ error: any Error) -> String {
+        switch error {
+        case let error as NIOConnectionError:
+            if let failure = error.connectionErrors.first { return describe(failure.error) }
+            if let failure = error.dnsAError ?? error.dnsAAAAError { return "no address for it: \(failure)" }
+            return "\(error)"
+        case let error as IOError:
+            return error.description
+        case ChannelError.connectTimeout:
+            return "no answer in time"
+        default:
+            return "\(error)"
+        }
+    }
+
+    // MARK: Called by the connection
+
+    func connectionBecameActive(_ new: RedisConnection) {
+        guard phase == .connecting else {
+            return new.close(.shutDown)
+        }
+        phase = .handshaking
+        connection = new
+        var handshake = RedisHandshake(configuration)
+        let action = handshake.start()
+        self.handshake = handshake
+        perform(action, on: new)
+    }
+
+    private func perform(_ action: RedisHandshake.Action, on current: RedisConnection) {
+        switch action {
+        case .send(let command):
+            current.send(command, timeout: nil, isOwn: true) { result in
+                // A connection that ended has reported so already.
+                guard self.connection === current, let action = self.handshake?.receive(result) else { return }
+                self.perform(action, on: current)
+            }
+        case .ready(let outcome):
+            becomeReady(outcome, on: current)
+        case .fail(let error):
+            current.close(error)
+        }
+    }
+
+    private func becomeReady(_ outcome: RedisHandshake.Outcome, on current: RedisConnection) {
+        handshake = nil
+        for (script, digest) in outcome.scripts { current.learned(script, digest: digest) }
+        phase = .ready
+        readyConnection = current
+        epoch = outcome.epoch
+        serverState = outcome.state
+        durability = outcome.durability
+        backoff.reset()
+        lastLoggedError = nil
+        let isFirst = shared.withLockedValue { snapshot in
+            snapshot.isConnected = true
+            snapshot.connectCount += 1
+            snapshot.epoch = outcome.epoch
+            snapshot.serverState = outcome.state
+            snapshot.durability = outcome.durability
+            return snapshot.connectCount == 1
+        }
+        logger.info(isFirst ? "connected" : "connected again", metadata: ["epoch": "\(outcome.epoch)"])
+        startHealthChecks()
+        for wait in readyWaits.takeAll() {
+            wait.timer.cancel()
+            wait.completion(.success(()))
+        }
+    }
+
+    /// An error reply on a ready connection; some mean that this server is not the one to talk to any more.
+    func connection(_ current: RedisConnection, gotErrorReply error: RedisClientError) {
+        guard readyConnection === current else { return }
+        if error.message.hasPrefix("READONLY") {
+            readEpochUnlessUnderWay()
+        } else if error.message.hasPrefix("LOADING") || error.message.hasPrefix("MASTERDOWN") {
+            retire(error.message)
+        }
+    }
+
+    /// Takes no more commands on this connection; makes a new one when the last reply is in.
+    func retire(_ reason: String) {
+        guard phase == .ready, let current = connection else { return }
+        phase = .retiring
+        loseReadiness()
+        current.retire(
+            RedisClientError(
+                code: .connectFailed,
+                message: "Redis at \(configuration.endpoint) is not ready: \(reason)"
+            )
+        )
+    }
+
+    func connectionDidClose(_ old: RedisConnection, _ reason: RedisClientError) {
+        guard connection === old else { return }
+        connection = nil
+        handshake = nil
+        loseReadiness()
+        guard phase != .shutDown else { return }
+        pause(reason)
+    }
+
+    // MARK: Between connections
+
+    private func loseReadiness() {
+        readyConnection = nil
+        epoch = nil
+        serverState = nil
+        durability = nil
+        healthTimer?.cancel()
+        healthTimer = nil
+        shared.withLockedValue { snapshot in
+            snapshot.isConnected = false
+            snapshot.epoch = nil
+            snapshot.healthLatency = nil
+        }
+        // Those being read get their answer from the connection; those that wait for the next reading never will.
+        for waiter in epochReads.takeQueued() { waiter(.failure(.notConnected)) }
+    }
+
+    private func pause(_ reason: RedisClientError) {
+        phase = .paused
+        var random = SystemRandomNumberGenerator()
+        var delay = backoff.next(using: &random)
+        if reason.code == .authenticationFailed {
+            delay = max(delay, TimeAmount(configuration.authenticationRetryDelay))
+        }
+        shared.withLockedValue { $0.lastError = reason }
+        // One line for each new reason, not one for each attempt.
+        if reason != lastLoggedError { logger.warning("not connected", metadata: ["reason": "\(reason)"]) }
+        lastLoggedError = reason
+        reconnectTimer = eventLoop.scheduleTask(in: delay) {
+            guard self.phase == .paused else { return }
+            self.connect()
+        }
+    }
+
+    func end() {
+        phase = .shutDown
+        reconnectTimer?.cancel()
+        reconnectTimer = nil
+        connection?.close(.shutDown)
+        loseReadiness()
+        for wait in readyWaits.takeAll() {
+            wait.timer.cancel()
+            wait.completion(.failure(.shutDown))
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Logging
+import MySQLClient
+import NIOPosix
+import RedisClient
+import TestServers
+
+/// The test's own look into the two stores of a deployment.
+struct StoreAccess: Sendable {
+    let namespace: String
+    let shards: Int
+    private let redisClient: RedisClient
+    private let pool: MySQLPool
+
+    private static let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    init(redisURL: String, mysqlURL: String, namespace: String, shards: Int) throws {
+        self.namespace = namespace
+        self.shards = shards
+        let link = RedisLink(
+            configuration: RedisConfiguration(endpoint: try RedisEndpoint(url: redisURL)),
+            eventLoop: MultiThreadedEventLoopGroup.singleton.next(),
+            logger: Self.logger
+        )
+        redisClient = RedisClient(link: link)
+        let configuration = MySQLConfiguration(endpoint: try MySQLEndpoint(url: mysqlURL))
+        pool = MySQLPool(configuration: configuration, size: 2, logger: Self.logger)
+    }
+
+    static func createDatabase(_ name: String, at url: String) async throws {
+        let connection = try await MySQLConnection.connect(MySQLConfiguration(endpoint: MySQLEndpoint(url: url)))
+        try await connection.executeText("CREATE DATABASE `\(name)` CHARACTER SET utf8mb4")
+        await connection.close()
+    }
+
+    func connect() async throws {
+        redisClient.link.start()
+        try await redisClient.waitUntilConnected(within: .seconds(10))
+    }
+
+    func close() async {
+        try? await redisClient.link.shutDown().get()
+        await pool.shutDown()
+    }
+
+    // MARK: - MySQL
+
+    @discardableResult
+    func sql(_ statement: String, _ parameters: [MySQLValue] = []) async throws -> [[MySQLValue]] {
+        try await pool.withConnection("test") { connection throws(MySQLError) in
+            try connection.execute(statement, parameters).rows
+        }
+    }
+
+    func number(_ statement: String, _ parameters: [MySQLValue] = []) async throws -> Int {
+        let value = try await sql(statement, parameters).first?.first
+        guard let number = value?.int64 else { throw TestServerError("no number: \(statement)") }
+        return Int(number)
+    }
+
+    /// Rows changed in `errors` and `error_details` since `userstat` was turned on.
+    func changedRows() async throws -> Int {
+        try await number(
+            """
+            SELECT CAST(COALESCE(SUM(ROWS_CHANGED), 0) AS SIGNED) FROM information_schema.TABLE_STATISTICS \
+            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME IN ('errors', 'error_details')
+            """
+        )
+    }
+
+    // MARK: - Redis
+
+    /// A key of a shard, as the service's documents name it.
+    func key(_ name: String, shard: Int = 0) -> String { "{\(namespace):\(shard)}:\(name)" }
+
+    func redis(_ name: String, _ arguments: [RedisArgument] = []) async throws -> RedisValue {
+        try await redisClient.send(RedisCommand(name, arguments))
+    }
+
+    func redisNumber(_ name: String, _ arguments: [RedisArgument] = []) async throws -> Int {
+        Int(try await redis(name, arguments).integerValue ?? 0)
+    }
+
+    /// Every key of the deployment.
+    func keys() async throws -> [String] {
+        var keys: Set<String> = []
+        var cursor = "0"
+        // A bound, should the cursor never come back to 0.
+        for _ in 0..<10_000 {
+            let reply = try await redis(
+                "SCAN", [.string(cursor), "MATCH", .string("{\(namespace):*"), "COUNT", 1_000]
+            ).elements
+            guard let reply, reply.count == 2, let next = reply[0].text else { throw TestServerError("not a SCAN reply") }
+            for key in reply[1].elements ?? [] { keys.insert(key.text ?? "?") }
+            if next == "0" { return keys.sorted() }
+            cursor = next
+        }
+        throw TestServerError("SCAN does not end")
+    }
+
+    /// Whether nothing is under way: no job waits, is held or postponed, and no window has to be applied.
+    func isQuiet() async throws -> Bool {
+        for shard in 0..<shards {
+            guard try await redisNumber("XLEN", [.string(key("queue:errors", shard: shard))]) == 0,
+                try await redisNumber("ZCARD", [.string(key("retry:errors", shard: shard))]) == 0,
+                try await redisNumber("LLEN", [.string(key("sealed", shard: shard))]) == 0,
+                try await redisNumber("HGET", [.string(key("meta", shard: shard)), "size"]) == 0
+            else { return false }
+        }
+        return true
+    }
+
+    /// Waits until nothing is under way; a store that is coming back counts as not quiet.
+    func waitUntilQuiet(within limit: Duration = .seconds(30)) async throws {
+        try await eventually(within: limit, description: "everything is stored") {
+            (try? await isQuiet()) ?? false
+        }
+    }
+}
