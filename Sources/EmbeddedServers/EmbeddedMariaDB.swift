@@ -96,7 +96,8 @@ public struct EmbeddedMariaDB: EmbeddedServer {
     }
 
     public func owns(arguments: [String]) -> Bool {
-        arguments.contains { $0 == "--datadir=\(dataPath)" || $0 == "--datadir=\(installingPath)" }
+        Executable.isNamed(in: arguments, ["mariadbd", "mysqld", "mariadb-install-db", "mysql_install_db"])
+            && arguments.contains { $0 == "--datadir=\(dataPath)" || $0 == "--datadir=\(installingPath)" }
     }
 
     /// The server speaks first: a packet header of 4 bytes, then protocol version 10. A refusal starts with 0xFF.

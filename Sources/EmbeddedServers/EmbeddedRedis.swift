@@ -46,7 +46,7 @@ public struct EmbeddedRedis: EmbeddedServer {
     }
 
     public func owns(arguments: [String]) -> Bool {
-        arguments.dropFirst().contains(configurationPath)
+        Executable.isNamed(in: arguments, ["redis-server"]) && arguments.contains(configurationPath)
     }
 
     /// `+PONG`; while the append-only file is read the answer is `-LOADING`.

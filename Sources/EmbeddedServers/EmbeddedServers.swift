@@ -51,8 +51,8 @@ public final class EmbeddedServers: Service {
 
     /// Waits until both servers have answered for the first time.
     ///
-    /// - Throws: the `EmbeddedServersError` the start failed with; `CancellationError` when the waiting task is
-    ///   cancelled, or when the servers were stopped before they were ready.
+    /// - Throws: the `EmbeddedServersError` the start failed with, or `startFailed` when the servers were stopped before
+    ///   they were ready; `CancellationError` when the waiting task is cancelled.
     public func ready() async throws {
         guard let outcome = await outcome.wait() else { throw CancellationError() }
         try outcome.get()

@@ -25,4 +25,11 @@ package enum Executable {
                 + "(apt-get install \(package)), or set REDIS_URL and MYSQL_URL to servers of your own."
         )
     }
+
+    /// Whether a command line is that of one of these programs, started directly or, for a script, by its interpreter.
+    static func isNamed(in arguments: [String], _ names: [String]) -> Bool {
+        arguments.prefix(2).contains { argument in
+            names.contains { argument == $0 || argument.hasSuffix("/" + $0) }
+        }
+    }
 }

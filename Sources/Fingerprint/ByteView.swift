@@ -2,38 +2,42 @@ import Glibc
 
 /// A borrowed run of bytes, valid for the call that made it.
 ///
-/// Reading outside of it gives 0, which no rule matches: a rule may look ahead as far as it likes and can never leave the input.
+/// Reading outside of it gives 0, which no rule matches: a rule may look ahead as far as it likes and can never leave
+/// the input.
 struct ByteView {
-    let base: UnsafeRawPointer?
+    let base: UnsafeRawPointer
     let count: Int
 
-    init(base: UnsafeRawPointer?, count: Int) {
+    init(base: UnsafeRawPointer, count: Int) {
         self.base = base
-        self.count = base == nil ? 0 : count
+        self.count = count
     }
 
     init(_ bytes: UnsafeRawBufferPointer?) {
-        self.init(base: bytes?.baseAddress, count: bytes?.count ?? 0)
+        if let bytes, let base = bytes.baseAddress {
+            self.init(base: base, count: bytes.count)
+        } else {
+            self = .empty
+        }
     }
 
     init(_ text: StaticString) {
         self.init(base: text.utf8Start, count: text.utf8CodeUnitCount)
     }
 
-    static var empty: ByteView { ByteView(base: nil, count: 0) }
+    static var empty: ByteView { ByteView("") }
 
     var isEmpty: Bool { count == 0 }
 
     subscript(index: Int) -> UInt8 {
         @inline(__always) get {
-            guard let base, UInt(bitPattern: index) < UInt(bitPattern: count) else { return 0 }
+            guard UInt(bitPattern: index) < UInt(bitPattern: count) else { return 0 }
             return base.load(fromByteOffset: index, as: UInt8.self)
         }
     }
 
     /// The bytes of `range`, as far as they exist.
     subscript(range: Range<Int>) -> ByteView {
-        guard let base else { return .empty }
         let lower = min(max(range.lowerBound, 0), count)
         let upper = min(max(range.upperBound, lower), count)
         return ByteView(base: base + lower, count: upper - lower)
@@ -54,7 +58,7 @@ struct ByteView {
 
     func has(_ text: StaticString, at offset: Int) -> Bool {
         let length = text.utf8CodeUnitCount
-        guard let base, offset >= 0, offset + length <= count else { return false }
+        guard offset >= 0, offset + length <= count else { return false }
         return memcmp(base + offset, text.utf8Start, length) == 0
     }
 
@@ -65,7 +69,7 @@ struct ByteView {
     func equals(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && hasPrefix(text) }
 
     func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
-        guard let base, start >= 0, start < count else { return nil }
+        guard start >= 0, start < count else { return nil }
         guard let found = memchr(base + start, Int32(byte), count - start) else { return nil }
         return UnsafeRawPointer(found) - base
     }

@@ -1,7 +1,7 @@
 /// How much of an error is read and hashed.
 ///
-/// Limits on what is *read* keep the work bounded. Limits on what is *hashed* are counted after normalising, so that a longer number
-/// in the text does not move the place where it is cut.
+/// Limits on what is *read* keep the work bounded. Limits on what is *hashed* are counted after normalising, so that
+/// a longer number in the text does not move the place where it is cut.
 public enum FingerprintLimits {
     /// Of the project, the type, the message and each custom element, so many leading bytes are read.
     public static let partBytes = 8 * 1024
@@ -13,6 +13,8 @@ public enum FingerprintLimits {
     public static let stackLines = 128
     /// Of each line of a stack trace so many leading bytes are read.
     public static let lineBytes = 1024
+    /// Of a line in a format nobody recognises, so many bytes are read in front of the file and so many behind it.
+    public static let unrecognisedTextBytes = 256
     /// So many frames are hashed, those nearest to the error.
     public static let frames = 32
     /// So many elements of the caller's `fingerprint` are used, the first ones.

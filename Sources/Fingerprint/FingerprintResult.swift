@@ -3,7 +3,8 @@ public struct FingerprintResult: Sendable, Hashable {
     public typealias Basis = FingerprintBasis
 
     public let fingerprint: Fingerprint
-    /// The version of the rules: ``Fingerprinter/version``, or ``Fingerprinter/rawMessageVersion`` under ``Grouping/message``.
+    /// The version of the rules: ``Fingerprinter/version``, or ``Fingerprinter/rawMessageVersion`` under
+    /// ``Grouping/message``.
     public let version: UInt8
     public let basis: FingerprintBasis
 

@@ -1,7 +1,8 @@
 /// Computes fingerprints and short digests.
 ///
-/// Make one for each event loop or thread and use it only there: it owns a digest context and scratch memory that every call
-/// overwrites, and is not Sendable for that reason. After the first few calls nothing on the hot path allocates.
+/// Make one for each event loop or thread and use it only there: it owns a digest context and scratch memory that
+/// every call overwrites, and is not Sendable for that reason. After the first few calls nothing on the hot path
+/// allocates.
 public final class Fingerprinter {
     /// The version of the rules of ``Grouping/standard``; it is part of what is hashed.
     public static let version: UInt8 = 1
@@ -16,14 +17,16 @@ public final class Fingerprinter {
         hasher = try SHA256Hasher()
     }
 
-    /// Time is linear in the bytes read (``FingerprintLimits``), and under ``Grouping/message`` in the length of the message.
+    /// Time is linear in the bytes read (``FingerprintLimits``), and under ``Grouping/message`` in the length of the
+    /// message.
     public func fingerprint(_ input: borrowing FingerprintInput, grouping: Grouping = .standard) -> FingerprintResult {
         hasher.start()
         let (version, basis) = compose(input, grouping: grouping, into: &hasher)
         return FingerprintResult(fingerprint: hasher.finish(), version: version, basis: basis)
     }
 
-    /// The same as ``fingerprint(_:grouping:)``, with the parts. Allocates; for storing and displaying, not for every report.
+    /// The same as ``fingerprint(_:grouping:)``, with the parts. Allocates; for storing and displaying, not for every
+    /// report.
     public func explain(_ input: borrowing FingerprintInput, grouping: Grouping = .standard) -> FingerprintExplanation {
         let result = fingerprint(input, grouping: grouping)
         var recorder = PartRecorder()
@@ -31,8 +34,9 @@ public final class Fingerprinter {
         return FingerprintExplanation(result: result, parts: recorder.parts)
     }
 
-    /// The first 16 bytes of SHA-256 over the parts, each with its length in front, under a tag of their own and `domain`: the same
-    /// parts in another domain give another digest. A missing part equals an empty one. No limit but that of the caller.
+    /// The first 16 bytes of SHA-256 over the parts, each with its length in front, under a tag of their own and
+    /// `domain`: the same parts in another domain give another digest. A missing part equals an empty one. No limit
+    /// but that of the caller.
     public func digest16(
         domain: StaticString,
         _ first: UnsafeRawBufferPointer?,

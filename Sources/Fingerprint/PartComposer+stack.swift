@@ -1,8 +1,8 @@
 import Glibc
 
 extension PartComposer {
-    /// Hands the frames of the trace to `sink`, the one where the error happened first. False, with nothing handed over, when the
-    /// trace has no usable frame.
+    /// Hands the frames of the trace to `sink`, the one where the error happened first. False, with nothing handed
+    /// over, when the trace has no usable frame.
     mutating func composeStack<Sink: PartSink & ~Copyable>(_ trace: ByteView, into sink: inout Sink) -> Bool {
         if trace.isEmpty { return false }
         defer { frames.removeAll(keepingCapacity: true) }
@@ -16,7 +16,8 @@ extension PartComposer {
             return
         }
         collect(StackLines(trace, forward: recogniser.order == .innermostFirst), recogniser.frame)
-        // A message longer than all the lines that are read may follow the frames: then they are read from the other end.
+        // A message longer than all the lines that are read may follow the frames: then they are read from the other
+        // end.
         if frames.isEmpty { collect(StackLines(trace, forward: true), recogniser.frame) }
     }
 
@@ -27,8 +28,8 @@ extension PartComposer {
         }
     }
 
-    /// The recogniser that first finds three frames, or most of them. One frame would not do: the message above the frames may quote
-    /// a frame of something else.
+    /// The recogniser that first finds three frames, or most of them. One frame would not do: the message above the
+    /// frames may quote a frame of something else.
     private static func recogniser(for trace: ByteView) -> FrameRecogniser? {
         let all = FrameRecogniser.all
         return withUnsafeTemporaryAllocation(of: Int.self, capacity: all.count) { found in
@@ -38,7 +39,9 @@ extension PartComposer {
             while let line = lines.next() {
                 for index in all.indices where all[index].frame(line) != nil {
                     found[index] += 1
-                    if best.map({ found[index] > found[$0] || found[index] == found[$0] && index < $0 }) ?? true { best = index }
+                    if best.map({ found[index] > found[$0] || found[index] == found[$0] && index < $0 }) ?? true {
+                        best = index
+                    }
                     if found[index] == 3 { return all[index] }
                 }
             }
@@ -81,15 +84,15 @@ extension PartComposer {
             FunctionName.append(frame.function, to: &scratch)
             return
         }
-        var before = MessageNormaliser(frame.function, replacesQuoted: false)
+        let limit = FingerprintLimits.unrecognisedTextBytes
+        var before = MessageNormaliser(frame.function.prefix(limit), replacesQuoted: false)
         before.run(into: &scratch)
-        var after = MessageNormaliser(rest, replacesQuoted: false)
+        var after = MessageNormaliser(rest.prefix(limit), replacesQuoted: false)
         after.run(into: &scratch)
     }
 
     private func isSame(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
         guard left.count == right.count else { return false }
-        guard let leftBase = scratch.view(left).base, let rightBase = scratch.view(right).base else { return left.isEmpty }
-        return memcmp(leftBase, rightBase, left.count) == 0
+        return memcmp(scratch.view(left).base, scratch.view(right).base, left.count) == 0
     }
 }

@@ -3,10 +3,13 @@ import Glibc
 
 /// SHA-256 by libcrypto: the one owner of an `EVP_MD_CTX`, used again and again.
 ///
-/// Small pieces are gathered in a block first, since each call into libcrypto costs more than hashing a short piece does.
+/// libcrypto 3.0 allocates the state of SHA-256 (112 bytes) anew for each digest, whatever way a context is
+/// restarted; nothing else allocates. Small pieces are gathered in a block first, since each call into libcrypto
+/// costs more than hashing a short piece does.
 struct SHA256Hasher: ~Copyable, PartSink {
-    // An EVP_MD is reference counted and never changes after it was fetched (EVP_MD_fetch(3)); this one is never freed. Written once,
-    // under the lock of Swift's lazy initialisation of globals. Fetching is slow, so it happens once for the process.
+    // An EVP_MD is reference counted and never changes after it was fetched (EVP_MD_fetch(3)); this one is never
+    // freed. Written once, under the lock of Swift's lazy initialisation of globals. Fetching is slow, so it happens
+    // once for the process.
     private nonisolated(unsafe) static let digest: OpaquePointer? = EVP_MD_fetch(nil, "SHA256", nil)
     private static let blockBytes = 4096
 
@@ -80,12 +83,11 @@ struct SHA256Hasher: ~Copyable, PartSink {
     }
 
     private mutating func append(_ bytes: ByteView) {
-        guard let base = bytes.base, bytes.count > 0 else { return }
         if bytes.count > Self.blockBytes - gathered { flush() }
         if bytes.count > Self.blockBytes {
-            Self.check(EVP_DigestUpdate(context, base, bytes.count))
+            Self.check(EVP_DigestUpdate(context, bytes.base, bytes.count))
         } else {
-            memcpy(block + gathered, base, bytes.count)
+            memcpy(block + gathered, bytes.base, bytes.count)
             gathered += bytes.count
         }
     }
@@ -96,8 +98,8 @@ struct SHA256Hasher: ~Copyable, PartSink {
         gathered = 0
     }
 
-    // No input makes a started SHA-256 fail. If libcrypto says it did, its memory is damaged, and a wrong fingerprint would be
-    // stored for ever: ending the process is the lesser evil.
+    // No input makes a started SHA-256 fail. If libcrypto says it did, its memory is damaged, and a wrong fingerprint
+    // would be stored for ever: ending the process is the lesser evil.
     private static func check(_ status: Int32) {
         precondition(status == 1, "libcrypto failed in the middle of SHA256")
     }

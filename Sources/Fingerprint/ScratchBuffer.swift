@@ -43,9 +43,8 @@ struct ScratchBuffer: ~Copyable {
     }
 
     mutating func append(_ bytes: ByteView) {
-        guard let source = bytes.base else { return }
         let length = min(bytes.count, limit - count)
-        memcpy(base + count, source, length)
+        memcpy(base + count, bytes.base, length)
         count += length
         if length < bytes.count { overflowed = true }
     }

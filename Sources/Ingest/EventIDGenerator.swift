@@ -48,7 +48,9 @@ public struct EventIDGenerator: Sendable {
     }
 
     private func appendBytes(of word: UInt64, from first: Int, count: Int, to output: inout [UInt8]) {
-        for index in first..<first + count { output.appendHex(UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * index))) }
+        for index in first..<first + count {
+            output.appendHex(UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * index)))
+        }
     }
 
     /// A counter of 128 bits with an odd random step, its product folded: long period, no two seeds alike.

@@ -1,6 +1,7 @@
 import EmbeddedServers
 import Glibc
 import Logging
+import ServiceLifecycle
 import TestServers
 import Testing
 
@@ -84,6 +85,43 @@ import Testing
         #expect(stopped.isEmpty)
         #expect(bystander.isRunning)
         await bystander.stop(within: .seconds(5))
+    }
+
+    @Test func aBystanderThatReadsTheFilesIsLeftAlone() async throws {
+        let directory = try TestServers.freshDirectory()
+        let redis = EmbeddedRedis(directory: directory, socketPath: directory + "/redis.sock")
+        try await redis.prepare()
+        let bystander = try ServerProcess(
+            ServerCommand(
+                executable: "/usr/bin/tail",
+                arguments: ["-f", directory + "/redis.conf"],
+                logPath: "/dev/null"
+            )
+        )
+        let stopped = try await redis.stopOrphans(within: .seconds(5), logger: Logger(label: "test"))
+        #expect(stopped.isEmpty)
+        #expect(bystander.isRunning)
+        await bystander.stop(within: .seconds(5))
+    }
+
+    @Test func gracefulShutdownStopsTheServersLast() async throws {
+        let directory = try TestServers.freshDirectory() + "/data"
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let servers = try EmbeddedServers(EmbeddedServersConfiguration(dataDirectory: directory), logger: logger)
+        let user = ServerUser(servers: servers, directory: directory)
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: servers), .init(service: user)],
+                logger: logger
+            )
+        )
+        let running = Task { try await group.run() }
+        try await servers.ready()
+        await group.triggerGracefulShutdown()
+        try await running.value
+        #expect(user.serversAtItsEnd == 2)
+        #expect(RunningServers.count(in: directory) == 0)
     }
 
     @Test func aLongPathFallsBackToAPrivateDirectory() async throws {

@@ -43,7 +43,8 @@ import Testing
         ),
         Vector(
             testDescription: "the default spliced into the caller's parts",
-            report: Report(project: "shop", type: "TypeError", message: "user 1 not found", custom: ["eu", "{{ default }}"]),
+            report: Report(
+                project: "shop", type: "TypeError", message: "user 1 not found", custom: ["eu", "{{ default }}"]),
             hex: "ebea843e338e595cfe37e3306b684b001866a199e4a46745644f25cbac9a6383"
         ),
     ]
@@ -58,7 +59,10 @@ import Testing
         let digest = Array("shop".utf8).withUnsafeBytes { project in
             Array("e-1".utf8).withUnsafeBytes { id in fingerprinter.digest16(domain: "errors", project, id) }
         }
-        #expect(digest.bytes == [0x62, 0xC3, 0x62, 0x16, 0xEC, 0x87, 0x9B, 0x43, 0xB7, 0x4E, 0x22, 0xB8, 0xA3, 0xCD, 0xF9, 0xB9])
+        #expect(
+            digest.bytes == [
+                0x62, 0xC3, 0x62, 0x16, 0xEC, 0x87, 0x9B, 0x43, 0xB7, 0x4E, 0x22, 0xB8, 0xA3, 0xCD, 0xF9, 0xB9,
+            ])
         #expect(Digest16(bytes: digest.bytes) == digest)
     }
 

@@ -24,10 +24,14 @@ import Testing
     static let same = [
         GoldenPair("Java: lines", java, java.replacing("java:", with: "java:3")),
         GoldenPair("Java: the message", java, java.replacing("order 17", with: "order 4711")),
-        GoldenPair("Go: addresses and lines", go, go.replacing("c000012345", with: "c0000aaaaa").replacing("go:", with: "go:7")),
+        GoldenPair(
+            "Go: addresses and lines", go, go.replacing("c000012345", with: "c0000aaaaa").replacing("go:", with: "go:7")
+        ),
         GoldenPair("Go: another home directory", go, go.replacing("/home/alice", with: "/srv/releases/17")),
         GoldenPair("Go: another goroutine", go, go.replacing("goroutine 1", with: "goroutine 77")),
-        GoldenPair("Ruby: lines and prefix", ruby, ruby.replacing("rb:", with: "rb:5").replacing("/srv/", with: "/home/alice/")),
+        GoldenPair(
+            "Ruby: lines and prefix", ruby, ruby.replacing("rb:", with: "rb:5").replacing("/srv/", with: "/home/alice/")
+        ),
     ]
 
     static let different = [

@@ -5,10 +5,14 @@ import Testing
 @Suite struct HostileInputTests {
     /// Pieces the rules look for, so that random texts come near their edges.
     static let pieces: [String] = [
-        "at ", "async ", " (", ")", "eval at ", "<anonymous>", ":1:2", ":", "::", "@", "File \"", "\", line ", ", in ", "|", "\n", "\r\n",
-        "://", "https://", "data:", "webpack://", "wasm://", "?", "#", "/", "\\", ".", "..", "home", "Users", "releases", "node_modules",
-        "'", "\"", "`", "\u{201C}", "\u{2019}", "\u{AB}", "0x", "1", "2024-01-02", "T10:11", " GMT+01", " (", "Jan ", "Mon, ", "fe80", "a",
-        "3f9a2b1c", "-", "+", "%", ",", "[native code]", " line 3", " > eval", "*", "{{", "}}", "default", " [as ", "[", "]", "e5",
+        "at ", "async ", " (", ")", "eval at ", "<anonymous>", ":1:2", ":", "::", "@", "File \"", "\", line ", ", in ",
+        "|", "\n", "\r\n",
+        "://", "https://", "data:", "webpack://", "wasm://", "?", "#", "/", "\\", ".", "..", "home", "Users",
+        "releases", "node_modules",
+        "'", "\"", "`", "\u{201C}", "\u{2019}", "\u{AB}", "0x", "1", "2024-01-02", "T10:11", " GMT+01", " (", "Jan ",
+        "Mon, ", "fe80", "a",
+        "3f9a2b1c", "-", "+", "%", ",", "[native code]", " line 3", " > eval", "*", "{{", "}}", "default", " [as ", "[",
+        "]", "e5",
         "\u{0}", "\u{7F}", "é", "index ", "address at ", "[::1", "assets/a-", ".js", "~", "_",
     ]
 
@@ -18,7 +22,9 @@ import Testing
             switch Int.random(in: 0..<10, using: &random) {
             case 0: bytes.append(UInt8.random(in: 0...255, using: &random))
             // Half a character: invalid UTF-8.
-            case 1: bytes.append(contentsOf: random.pick([[0xE2], [0xE2, 0x80], [0xC2], [0xF0, 0x9F], [0xED, 0xA0, 0x80], [0xFF]]))
+            case 1:
+                bytes.append(
+                    contentsOf: random.pick([[0xE2], [0xE2, 0x80], [0xC2], [0xF0, 0x9F], [0xED, 0xA0, 0x80], [0xFF]]))
             default: bytes.append(contentsOf: random.pick(pieces).utf8)
             }
         }
@@ -50,7 +56,7 @@ import Testing
         try Self.check(message: bytes, stack: bytes, Fingerprinter())
     }
 
-    /// The bytes lie at the very end of an allocation of their own, so that the address sanitizer sees a read beyond them.
+    /// A used fingerprinter, a fresh one and the explanation must agree.
     private static func check(message: [UInt8], stack: [UInt8], _ reused: Fingerprinter) throws {
         let fresh = try Fingerprinter()
         message.withUnsafeBytes { message in

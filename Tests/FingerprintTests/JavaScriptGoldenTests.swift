@@ -32,17 +32,28 @@ import Testing
         GoldenPair("the bundler's hash", chrome, chrome.replacing("3f9a2b1c", with: "00ff11ee")),
         GoldenPair("no hash at all", chrome, chrome.replacing(".3f9a2b1c", with: "")),
         GoldenPair("a query", chrome, chrome.replacing(".js:", with: ".js?v=1.2.3&t=99:")),
-        GoldenPair("another host and port", chrome, chrome.replacing("shop.example", with: "staging.shop.example:8443")),
-        GoldenPair("the message in front", chrome, chrome.replacing("undefined (reading 'total')", with: "null (reading 'id')")),
+        GoldenPair(
+            "another host and port", chrome, chrome.replacing("shop.example", with: "staging.shop.example:8443")),
+        GoldenPair(
+            "the message in front", chrome, chrome.replacing("undefined (reading 'total')", with: "null (reading 'id')")
+        ),
         GoldenPair("CRLF and no indentation", chrome, chrome.replacing("\n    ", with: "\r\n")),
         GoldenPair("an asynchronous call", chrome, chrome.replacing("at async ", with: "at ")),
-        GoldenPair("Firefox: lines, columns, hash", firefox, firefox.replacing(":2:", with: ":4:").replacing("3f9a2b1c", with: "12345678")),
-        GoldenPair("Safari: lines, columns, hash", safari, safari.replacing(":2:", with: ":4:").replacing("3f9a2b1c", with: "a1b2c3d4e5f6a7b8")),
-        GoldenPair("another home directory", node, node.replacing("/home/alice/shop", with: "/srv/releases/20240102030405")),
-        GoldenPair("Windows", node, node.replacing("/home/alice/shop/", with: "C:\\Users\\bob\\shop\\").replacing("src/", with: "src\\")),
+        GoldenPair(
+            "Firefox: lines, columns, hash", firefox,
+            firefox.replacing(":2:", with: ":4:").replacing("3f9a2b1c", with: "12345678")),
+        GoldenPair(
+            "Safari: lines, columns, hash", safari,
+            safari.replacing(":2:", with: ":4:").replacing("3f9a2b1c", with: "a1b2c3d4e5f6a7b8")),
+        GoldenPair(
+            "another home directory", node, node.replacing("/home/alice/shop", with: "/srv/releases/20240102030405")),
+        GoldenPair(
+            "Windows", node,
+            node.replacing("/home/alice/shop/", with: "C:\\Users\\bob\\shop\\").replacing("src/", with: "src\\")),
         GoldenPair("a container", node, node.replacing("/home/alice/shop", with: "/usr/src/app")),
         GoldenPair("a file URL", node, node.replacing("/home/alice", with: "file:///Users/bob")),
-        GoldenPair("packages changed", node, node.replacing("express/lib/router/layer.js", with: "fastify/lib/route.js")),
+        GoldenPair(
+            "packages changed", node, node.replacing("express/lib/router/layer.js", with: "fastify/lib/route.js")),
         GoldenPair("the runtime changed", node, node.replacing("task_queues:95:5", with: "queues:1:1")),
         GoldenPair(
             "depth of a recursion",
@@ -143,7 +154,10 @@ import Testing
     @Test func framesOfChrome() throws {
         #expect(
             try Report.frames(stack: Self.chrome)
-                == ["cartTotal static/js/main.js", "checkout static/js/main.js", "HTMLButtonElement.<anonymous> static/js/main.js"]
+                == [
+                    "cartTotal static/js/main.js", "checkout static/js/main.js",
+                    "HTMLButtonElement.<anonymous> static/js/main.js",
+                ]
         )
     }
 
@@ -156,7 +170,8 @@ import Testing
             try Report.frames(stack: Self.firefox)
                 == ["cartTotal static/js/main.js", "checkout/< static/js/main.js", " static/js/main.js"]
         )
-        #expect(try Report.frames(stack: Self.safari) == ["cartTotal static/js/main.js", "global code static/js/main.js"])
+        #expect(
+            try Report.frames(stack: Self.safari) == ["cartTotal static/js/main.js", "global code static/js/main.js"])
     }
 
     @Test(arguments: [

@@ -52,11 +52,13 @@ import Testing
         #expect(frames.count == 9)
     }
 
-    /// Texts made to provoke searches that fail again and again. Quadratic work would take 16 times as long for the same bytes in one
-    /// text as in 16; the processor time of the thread is compared, taken in the same run.
+    /// Texts made to provoke searches that fail again and again. Quadratic work would take 16 times as long for the
+    /// same bytes in one text as in 16; the processor time of the thread is compared, taken in the same run.
     @Test(arguments: [
-        "'a ", "\"", "`x ", "a.", "a@", "a.b@c ", "1-", "1:", "::", "a:", "ab:", "://", "a://", "0x", "<", "\u{201C}", "é", "1.1.1.",
-        "Jan 1 ", "2024-01-", "Mon, ", "-1", "http://a/", "data:a/", "@", "e5", "\\\"", "aaaaaaaaaaaaaaaa1b2", "((((", "File \"",
+        "'a ", "\"", "`x ", "a.", "a@", "a.b@c ", "1-", "1:", "::", "a:", "ab:", "://", "a://", "0x", "<", "\u{201C}",
+        "é", "1.1.1.",
+        "Jan 1 ", "2024-01-", "Mon, ", "-1", "http://a/", "data:a/", "@", "e5", "\\\"", "aaaaaaaaaaaaaaaa1b2", "((((",
+        "File \"",
         "at (", "at f (eval at f (", " line 1", " > ", "{{",
     ])
     func workIsLinear(_ piece: String) throws {

@@ -1,7 +1,8 @@
 import Fingerprint
 import Testing
 
-/// What the message rules make of a message. The table is the specification: a line that must change needs a new version.
+/// What the message rules make of a message. The table is the specification: a line that must change needs a new
+/// version.
 @Suite struct MessageRulesTests {
     struct Rule: Sendable, CustomTestStringConvertible {
         let message: String
@@ -96,7 +97,9 @@ import Testing
     ]
 
     static let quotes = [
-        Rule("Cannot read properties of undefined (reading 'total')", "Cannot read properties of undefined (reading <str>)"),
+        Rule(
+            "Cannot read properties of undefined (reading 'total')",
+            "Cannot read properties of undefined (reading <str>)"),
         Rule("no such file: '/tmp/x', \"y\" or `z`", "no such file: <str>, <str> or <str>"),
         Rule("KeyError: b'abc' u\"x\"", "KeyError: <str> <str>"),
         Rule("undefined method `find' for nil", "undefined method <str> for nil"),

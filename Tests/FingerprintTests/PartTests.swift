@@ -9,7 +9,8 @@ import Testing
         Report(type: "KeyError", stack: PythonGoldenTests.django),
         Report(project: "shop", message: "user 42", custom: ["a", "{{ default }}", "b"]),
         Report(message: String(repeating: "long 1 ", count: 3000)),
-        Report(type: String(repeating: "T", count: 20_000), message: "x", custom: [String(repeating: "c", count: 20_000)]),
+        Report(
+            type: String(repeating: "T", count: 20_000), message: "x", custom: [String(repeating: "c", count: 20_000)]),
     ]
 
     @Test(arguments: reports, Grouping.allCases)
@@ -45,7 +46,10 @@ import Testing
         (Report(project: "a", message: "m"), Report(type: "a", message: "m")),
         (Report(project: "ab", type: "c"), Report(project: "a", type: "bc")),
         (Report(custom: ["a\u{6}\u{0}\u{0}\u{0}\u{1}b"]), Report(custom: ["a", "b"])),
-        (Report(type: "t", message: "a", stack: "at a (b:1:2)"), Report(type: "t", message: "a", stack: "at ab (:1:2)")),
+        (
+            Report(type: "t", message: "a", stack: "at a (b:1:2)"),
+            Report(type: "t", message: "a", stack: "at ab (:1:2)")
+        ),
     ])
     func partsDoNotRunTogether(_ first: Report, _ second: Report) throws {
         #expect(try first.fingerprint() != second.fingerprint())
@@ -72,7 +76,8 @@ import Testing
     }
 
     @Test func theCallersPartsReplaceTypeStackAndMessageButNotTheProject() throws {
-        let first = Report(project: "shop", type: "A", message: "a", stack: JavaScriptGoldenTests.node, custom: ["payment"])
+        let first = Report(
+            project: "shop", type: "A", message: "a", stack: JavaScriptGoldenTests.node, custom: ["payment"])
         let second = Report(project: "shop", type: "B", message: "b", custom: ["payment"])
         #expect(try first.result() == second.result())
         #expect(try first.result().basis == .custom)
@@ -102,7 +107,8 @@ import Testing
     }
 
     @Test func defaultSplicesTheDefaultPartsIn() throws {
-        let parts = try Report(project: "p", type: "T", message: "user 42", custom: ["a", "{{ default }}", "b"]).explanation().parts
+        let parts = try Report(project: "p", type: "T", message: "user 42", custom: ["a", "{{ default }}", "b"])
+            .explanation().parts
         #expect(parts.map(\.name) == [.project, .custom, .type, .message, .custom])
         #expect(parts.map { String(decoding: $0.bytes, as: UTF8.self) } == ["p", "a", "T", "user <num>", "b"])
     }

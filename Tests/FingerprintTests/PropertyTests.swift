@@ -1,7 +1,8 @@
 import Fingerprint
 import Testing
 
-/// Random reports from templates whose gaps are filled with random values: what varies must not matter, what names the place must.
+/// Random reports from templates whose gaps are filled with random values: what varies must not matter, what names
+/// the place must.
 @Suite struct PropertyTests {
     /// A piece of a message: text that stays, or a kind of value.
     enum Piece: Sendable {
@@ -21,13 +22,15 @@ import Testing
             case .ip: Self.ip(&random)
             case .email:
                 random.text("abc789", count: 1...1) + random.text("abcxyz0123456789._+-", count: 0...8) + "@"
-                    + random.text("abcxyz0123456789-", count: 1...8) + "." + random.pick(["com", "co.uk", "example", "io"])
+                    + random.text("abcxyz0123456789-", count: 1...8) + "."
+                    + random.pick(["com", "co.uk", "example", "io"])
             case .url:
                 "https://api.example.com/users/" + random.text("0123456789", count: 1...9) + "/orders?"
                     + random.text("abc=&123%", count: 0...20)
             case .quoted:
                 random.pick(["'", "\""]) == "'"
-                    ? "'" + random.text("abc 123.:/@", count: 0...20) + "'" : "\"" + random.text("abc 123'.:/@", count: 0...20) + "\""
+                    ? "'" + random.text("abc 123.:/@", count: 0...20) + "'"
+                    : "\"" + random.text("abc 123'.:/@", count: 0...20) + "\""
             }
         }
 
@@ -41,13 +44,15 @@ import Testing
             let month = random.pick(["Jan", "Feb", "May", "Dec"])
             return random.pick([
                 day, "\(day)T\(time)Z", "\(day) \(time)", "\(day)T\(time).\(two(&random))+0\(random.pick([1, 2])):00",
-                "Mon, \(two(&random)) \(month) 20\(two(&random)) \(time) GMT", "\(month) \(two(&random)), 20\(two(&random))",
+                "Mon, \(two(&random)) \(month) 20\(two(&random)) \(time) GMT",
+                "\(month) \(two(&random)), 20\(two(&random))",
             ])
         }
 
         private static func ip(_ random: inout SeededGenerator) -> String {
             let quad = (0..<4).map { _ in String(UInt8.random(in: 0...255, using: &random)) }.joined(separator: ".")
-            let groups = (0..<8).map { _ in String(UInt16.random(in: 0...65535, using: &random), radix: 16) }.joined(separator: ":")
+            let groups = (0..<8).map { _ in String(UInt16.random(in: 0...65535, using: &random), radix: 16) }.joined(
+                separator: ":")
             return random.pick([quad, groups])
         }
 
@@ -56,7 +61,8 @@ import Testing
 
     static func template(_ random: inout SeededGenerator) -> [Piece] {
         (0..<Int.random(in: 1...12, using: &random)).map { _ in
-            Bool.random(using: &random) ? .word(random.text("ghijklmnopqrstuvwxyz", count: 1...10)) : random.pick(Piece.values)
+            Bool.random(using: &random)
+                ? .word(random.text("ghijklmnopqrstuvwxyz", count: 1...10)) : random.pick(Piece.values)
         }
     }
 
@@ -84,7 +90,9 @@ import Testing
             let template = Self.template(&random)
             let first = Self.fill([.word("left")] + template, &random)
             let second = Self.fill([.word("right")] + template, &random)
-            #expect(try Report(message: first).fingerprint() != Report(message: second).fingerprint(), "seed \(seed): \(first)")
+            #expect(
+                try Report(message: first).fingerprint() != Report(message: second).fingerprint(),
+                "seed \(seed): \(first)")
         }
     }
 
@@ -97,14 +105,18 @@ import Testing
         case v8, gecko, python
 
         func trace(_ frames: [Frame], _ random: inout SeededGenerator) -> String {
-            let root = random.pick(["/app", "/home/alice", "/srv/releases/20240102030405", "/srv", "/var/www/html", "/usr/src/app"])
+            let root = random.pick([
+                "/app", "/home/alice", "/srv/releases/20240102030405", "/srv", "/var/www/html", "/usr/src/app",
+            ])
             let lines = frames.map { frame in
                 let line = Int.random(in: 1...99999, using: &random)
                 let column = Int.random(in: 1...99999, using: &random)
                 return switch self {
                 case .v8: "    at \(frame.function) (\(root)/\(frame.file).\(Self.hash(&random))js:\(line):\(column))"
-                case .gecko: "\(frame.function)@https://x.example/\(frame.file).\(Self.hash(&random))js?\(line):\(line):\(column)"
-                case .python: "  File \"\(root)/\(frame.file).py\", line \(line), in \(frame.function)\n    x = \(column)"
+                case .gecko:
+                    "\(frame.function)@https://x.example/\(frame.file).\(Self.hash(&random))js?\(line):\(line):\(column)"
+                case .python:
+                    "  File \"\(root)/\(frame.file).py\", line \(line), in \(frame.function)\n    x = \(column)"
                 }
             }
             return lines.joined(separator: "\n")
@@ -117,7 +129,9 @@ import Testing
 
     static func frames(_ random: inout SeededGenerator) -> [Frame] {
         (0..<Int.random(in: 1...20, using: &random)).map { _ in
-            Frame(function: random.text("abcdefgxyzABC_$", count: 1...12), file: "lib/" + random.text("ghijklmnop", count: 1...12))
+            Frame(
+                function: random.text("abcdefgxyzABC_$", count: 1...12),
+                file: "lib/" + random.text("ghijklmnop", count: 1...12))
         }
     }
 
@@ -130,15 +144,21 @@ import Testing
             let fingerprint = try Report(message: "a", stack: trace).fingerprint()
             #expect(try Report(message: "b", stack: trace).result().basis == .stack)
             let again = dialect.trace(frames, &random)
-            #expect(try Report(message: "b", stack: again).fingerprint() == fingerprint, "seed \(seed):\n\(trace)\n\(again)")
+            #expect(
+                try Report(message: "b", stack: again).fingerprint() == fingerprint, "seed \(seed):\n\(trace)\n\(again)"
+            )
 
             let index = Int.random(in: frames.indices, using: &random)
             var renamed = frames
             renamed[index].function += "Q"
-            #expect(try Report(message: "a", stack: dialect.trace(renamed, &random)).fingerprint() != fingerprint, "seed \(seed):\n\(trace)")
+            #expect(
+                try Report(message: "a", stack: dialect.trace(renamed, &random)).fingerprint() != fingerprint,
+                "seed \(seed):\n\(trace)")
             var moved = frames
             moved[index].file += "q"
-            #expect(try Report(message: "a", stack: dialect.trace(moved, &random)).fingerprint() != fingerprint, "seed \(seed):\n\(trace)")
+            #expect(
+                try Report(message: "a", stack: dialect.trace(moved, &random)).fingerprint() != fingerprint,
+                "seed \(seed):\n\(trace)")
         }
     }
 }

@@ -19,7 +19,8 @@ import Testing
         """
 
     static let same = [
-        GoldenPair("lines", django, django.replacing("line 12", with: "line 1200").replacing("line 31", with: "line 9")),
+        GoldenPair(
+            "lines", django, django.replacing("line 12", with: "line 1200").replacing("line 31", with: "line 9")),
         GoldenPair("the value in the message", django, django.replacing("'apple'", with: "'pear'")),
         GoldenPair("the source between the frames", django, django.replacing("request.user", with: "request.customer")),
         GoldenPair("another deployment", django, django.replacing("/srv/shop", with: "/srv/releases/20240102/shop")),
@@ -77,16 +78,25 @@ import Testing
     }
 
     @Test func aSyntaxErrorHasNoFunction() throws {
-        #expect(try Report.frames(stack: "  File \"/app/t.py\", line 3\n    def f(:\nSyntaxError: invalid syntax") == [" t.py"])
+        #expect(
+            try Report.frames(stack: "  File \"/app/t.py\", line 3\n    def f(:\nSyntaxError: invalid syntax") == [
+                " t.py"
+            ])
     }
 
     /// The frame nearest to the error is the last one, however long the trace.
     @Test func aLongTraceKeepsItsEnd() throws {
-        let frames = (0..<400).map { "  File \"/app/m.py\", line \($0), in f\(String(repeating: "x", count: $0 % 7))\n    call()\n" }
+        let frames = (0..<400).map {
+            "  File \"/app/m.py\", line \($0), in f\(String(repeating: "x", count: $0 % 7))\n    call()\n"
+        }
         let stack = "Traceback (most recent call last):\n" + frames.joined() + "ValueError: x"
         let long = try Report(stack: stack).fingerprint()
         #expect(try long == Report(stack: frames.suffix(100).joined() + "ValueError: x").fingerprint())
-        #expect(try long != Report(stack: stack.replacing("ValueError", with: "  File \"/app/m.py\", line 1, in last\nValueError")).fingerprint())
+        #expect(
+            try long
+                != Report(
+                    stack: stack.replacing("ValueError", with: "  File \"/app/m.py\", line 1, in last\nValueError")
+                ).fingerprint())
     }
 
     @Test func aMessageLongerThanTheLinesReadLeavesTheFrames() throws {

@@ -16,7 +16,9 @@ struct SeededGenerator: RandomNumberGenerator {
 
     mutating func text(_ characters: String, count: ClosedRange<Int>) -> String {
         let choices = Array(characters)
-        return String((0..<Int.random(in: count, using: &self)).map { _ in choices[Int.random(in: choices.indices, using: &self)] })
+        return String(
+            (0..<Int.random(in: count, using: &self)).map { _ in choices[Int.random(in: choices.indices, using: &self)]
+            })
     }
 
     mutating func pick<T>(_ choices: [T]) -> T {

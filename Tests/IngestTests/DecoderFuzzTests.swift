@@ -12,10 +12,14 @@ struct DecoderFuzzTests {
         "{\"a\":{\"a\":{\"a\":[[[[]]]]}},\"\\u0061b\":\"\\\\\\\"\",\"message\":\"m\",\"timestamp\":1.7e9}",
     ].map { Array($0.utf8) }
 
-    private static let fragments: [[UInt8]] = [
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "\\udc00", "e", "E", "+", "-", ".", "0", "9", "1e999", "true", "null", "\n", " ",
-        "\"message\":", "\"context\":{", "\"eventId\":\"", "\"timestamp\":", "\"fingerprint\":[", "\"a\":1,\"a\":1",
-    ].map { Array($0.utf8) } + [[0], [0xFF], [0xC3], [0xF0, 0x9F], [0xED, 0xA0, 0x80], [0xEF, 0xBB, 0xBF], [0x7F], [0x80]]
+    private static let fragments: [[UInt8]] =
+        [
+            "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "\\udc00", "e", "E", "+", "-", ".", "0", "9",
+            "1e999", "true", "null", "\n", " ",
+            "\"message\":", "\"context\":{", "\"eventId\":\"", "\"timestamp\":", "\"fingerprint\":[", "\"a\":1,\"a\":1",
+        ].map { Array($0.utf8) } + [
+            [0], [0xFF], [0xC3], [0xF0, 0x9F], [0xED, 0xA0, 0x80], [0xEF, 0xBB, 0xBF], [0x7F], [0x80],
+        ]
 
     private func check(_ body: [UInt8], with path: ErrorPath) throws {
         for isBatch in [false, true] {
@@ -87,7 +91,11 @@ struct DecoderFuzzTests {
     }
 
     /// The size of a request bounds the time: none of these is quadratic. A quadratic one would take minutes.
-    @Test(.timeLimit(.minutes(1)), arguments: ["[", "{\"a\":", "\"", "\\", "{\"a\":1}", "\n", "1,", "\\ud800", "{}\n", "0", ",", "{\"message\":\"m\"}\n"])
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            "[", "{\"a\":", "\"", "\\", "{\"a\":1}", "\n", "1,", "\\ud800", "{}\n", "0", ",", "{\"message\":\"m\"}\n",
+        ])
     func takesLinearTime(_ unit: String) throws {
         let path = try ErrorPath(grouping: .standard)
         let repeated = Array(String(repeating: unit, count: 500_000 / unit.utf8.count).utf8)

@@ -23,24 +23,30 @@ struct ErrorBatchTests {
 
     @Test(arguments: [
         // Arrays.
-        ("[{\"message\":\"a\"}]", "g"), (" [ {\"message\":\"a\"} , {\"message\":\"b\"} ] ", "gg"), ("[{\"message\":\"a\"},{}]", "gx"),
-        ("[1,\"a\",null,[],[[{}]],{\"message\":\"a\"}]", "xxxxxg"), ("[{\"message\":1e999},{\"message\":\"a\"}]", "xg"),
-        ("[{\"message\":\"a\",\"message\":\"b\"},{\"message\":\"a\"}]", "xg"), ("[{\"x\":{\"a\":1,\"a\":2}},{\"message\":\"a\"}]", "xg"),
-        ("\u{FEFF}[{\"message\":\"a\"}]", "g"), ("[{\"message\":\"a\",\"eventId\":\"1\"},{\"message\":\"a\",\"event_id\":\"1\"}]", "ir"),
+        ("[{\"message\":\"a\"}]", "g"), (" [ {\"message\":\"a\"} , {\"message\":\"b\"} ] ", "gg"),
+        ("[{\"message\":\"a\"},{}]", "gx"), ("[1,\"a\",null,[],[[{}]],{\"message\":\"a\"}]", "xxxxxg"),
+        ("[{\"message\":1e999},{\"message\":\"a\"}]", "xg"),
+        ("[{\"message\":\"a\",\"message\":\"b\"},{\"message\":\"a\"}]", "xg"),
+        ("[{\"x\":{\"a\":1,\"a\":2}},{\"message\":\"a\"}]", "xg"), ("\u{FEFF}[{\"message\":\"a\"}]", "g"),
+        ("[{\"message\":\"a\",\"eventId\":\"1\"},{\"message\":\"a\",\"event_id\":\"1\"}]", "ir"),
         // Lines.
-        ("{\"message\":\"a\"}", "g"), ("{\"message\":\"a\"}\n", "g"), ("{\"message\":\"a\"}\n{\"message\":\"b\"}", "gg"),
-        ("\n\r\n {\"message\":\"a\"}\r\n\t\r\n{\"message\":\"b\"}\r\n\r\n", "gg"), ("{\"message\":\"a\"}\n{oops\n{\"message\":\"b\"}", "gxg"),
-        ("oops", "x"), ("{\"message\":\"a\"} x\n{\"message\":\"b\"}", "xg"), ("{\"message\":\n\"a\"}", "xx"), ("{}\n[]\n1\nnull", "xxxx"),
-        ("{\"message\":\"a\"}{\"message\":\"b\"}", "x"), ("{\"message\":\"a\"},\n{\"message\":\"b\"}", "xg"),
-        ("\u{FEFF}{\"message\":\"a\"}\n{\"message\":\"b\"}", "gg"), ("{\"message\":\"a\n{\"message\":\"b\"}", "xg"), ("x\n[{\"message\":\"a\"}]", "xx"),
+        ("{\"message\":\"a\"}", "g"), ("{\"message\":\"a\"}\n", "g"),
+        ("{\"message\":\"a\"}\n{\"message\":\"b\"}", "gg"),
+        ("\n\r\n {\"message\":\"a\"}\r\n\t\r\n{\"message\":\"b\"}\r\n\r\n", "gg"),
+        ("{\"message\":\"a\"}\n{oops\n{\"message\":\"b\"}", "gxg"), ("oops", "x"),
+        ("{\"message\":\"a\"} x\n{\"message\":\"b\"}", "xg"), ("{\"message\":\n\"a\"}", "xx"),
+        ("{}\n[]\n1\nnull", "xxxx"), ("{\"message\":\"a\"}{\"message\":\"b\"}", "x"),
+        ("{\"message\":\"a\"},\n{\"message\":\"b\"}", "xg"), ("\u{FEFF}{\"message\":\"a\"}\n{\"message\":\"b\"}", "gg"),
+        ("{\"message\":\"a\n{\"message\":\"b\"}", "xg"), ("x\n[{\"message\":\"a\"}]", "xx"),
     ])
     func readsItems(_ body: String, expected: String) throws {
         #expect(try places(admitBatch(body)) == expected)
     }
 
     @Test(arguments: [
-        "[", "[{\"message\":\"a\"}", "[{\"message\":\"a\"},]", "[,{\"message\":\"a\"}]", "[{\"message\":\"a\"}{\"message\":\"a\"}]",
-        "[{\"message\":\"a\"}] x", "[{\"message\":\"a\"}]\n[{\"message\":\"a\"}]", "[{\"message\":\"a\"},{\"message\":}]", "[{\"message\":\"a]",
+        "[", "[{\"message\":\"a\"}", "[{\"message\":\"a\"},]", "[,{\"message\":\"a\"}]",
+        "[{\"message\":\"a\"}{\"message\":\"a\"}]", "[{\"message\":\"a\"}] x",
+        "[{\"message\":\"a\"}]\n[{\"message\":\"a\"}]", "[{\"message\":\"a\"},{\"message\":}]", "[{\"message\":\"a]",
         "[oops]", "[{\"message\":\"a\"},{\"message\":\"\\x\"}]",
     ])
     func rejectsAnArrayThatIsNotJSONAsAWhole(_ body: String) throws {
@@ -76,7 +82,8 @@ struct ErrorBatchTests {
         #expect(reason(admission.items[0])?.fields.first?.rule == "maxDepth")
         // The list itself is no level of the report.
         let most = String(repeating: "[", count: 31) + String(repeating: "]", count: 31)
-        #expect(try places(admitBatch("[{\"message\":\"a\",\"x\":\(most)},{\"message\":\"a\",\"x\":[\(most)]}]")) == "gx")
+        #expect(
+            try places(admitBatch("[{\"message\":\"a\",\"x\":\(most)},{\"message\":\"a\",\"x\":[\(most)]}]")) == "gx")
     }
 
     @Test func saysWhyAnItemIsRejected() throws {
@@ -118,7 +125,10 @@ struct ErrorBatchTests {
         #expect(admission.groups[2].firstMilliseconds == 1_699_999_970_000)
         // Identified reports are not counted in their groups, and repeated ones make none.
         #expect(admission.identified.map(\.groupIndex) == [0, 2, 3])
-        #expect(admission.identified.map(\.eventMilliseconds) == [1_699_999_000_000, 1_699_999_970_000, receivedMilliseconds])
+        #expect(
+            admission.identified.map(\.eventMilliseconds) == [
+                1_699_999_000_000, 1_699_999_970_000, receivedMilliseconds,
+            ])
         #expect(Set(admission.identified.map(\.eventHash)).count == 3)
         #expect(admission.items[6].place == .repeated(0))
         #expect(admission.group(of: admission.items[6])?.fingerprint == alpha.fingerprint)
@@ -135,7 +145,8 @@ struct ErrorBatchTests {
     }
 
     @Test func agreesWithSingleReports() throws {
-        let body = "{\"message\":\"User 17 failed\",\"type\":\"E\",\"stack\":\"E: x\\n at f (/srv/app/a.js:1:2)\",\"project\":\"p\"}"
+        let body =
+            "{\"message\":\"User 17 failed\",\"type\":\"E\",\"stack\":\"E: x\\n at f (/srv/app/a.js:1:2)\",\"project\":\"p\"}"
         let single = try admitSingle(Array(body.utf8))
         let batch = try admitBatch("[\(body),\(body)]")
         #expect(batch.groups.map(\.fingerprint) == single.groups.map(\.fingerprint))

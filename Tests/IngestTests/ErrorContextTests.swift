@@ -5,7 +5,8 @@ import Testing
 struct ErrorContextTests {
     @Test(arguments: [
         ("\"context\":{\"a\":1}", "{\"a\":1}" as String?), ("\"context\":{ \"a\" : [1, 2] }", "{\"a\":[1, 2]}"),
-        ("\"tags\":[\"x\"],\"n\":1.50", "{\"tags\":[\"x\"],\"n\":1.50}"), ("\"a\":null,\"b\":true", "{\"a\":null,\"b\":true}"),
+        ("\"tags\":[\"x\"],\"n\":1.50", "{\"tags\":[\"x\"],\"n\":1.50}"),
+        ("\"a\":null,\"b\":true", "{\"a\":null,\"b\":true}"),
         ("\"z\":1,\"context\":{\"a\":2},\"y\":3", "{\"a\":2,\"z\":1,\"y\":3}"), ("\"context\":{},\"a\":1", "{\"a\":1}"),
         ("\"context\":null,\"a\":{\"b\":{}}", "{\"a\":{\"b\":{}}}"), ("\"context\":{}", nil), ("\"context\":null", nil),
         ("\"a\\u0062\\\"\":\"x\\\"\"", "{\"a\\u0062\\\"\":\"x\\\"\"}"), ("\"\":0", "{\"\":0}"),
@@ -58,7 +59,9 @@ struct ErrorContextTests {
 
     /// MariaDB's JSON_VALID refuses 32 levels, so no stored context has more than 31.
     @Test func leavesOutWhatIsTooDeepForTheStore() throws {
-        func nested(_ depth: Int) -> String { String(repeating: "[", count: depth) + String(repeating: "]", count: depth) }
+        func nested(_ depth: Int) -> String {
+            String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        }
         let fits = try kept("{\"message\":\"m\",\"a\":\(nested(30))}")
         #expect(fits.text(.context) == "{\"a\":\(nested(30))}")
         #expect(fits.item.truncated == [])
@@ -66,6 +69,7 @@ struct ErrorContextTests {
         #expect(tooDeep.text(.context) == "{\"b\":1}")
         #expect(tooDeep.item.truncated == ErrorFieldSet(.context))
         #expect(try kept("{\"message\":\"m\",\"context\":{\"a\":\(nested(30))}}").item.truncated == [])
-        #expect(try rejection("{\"message\":\"m\",\"context\":{\"a\":\(nested(31))}}")?.fields.first?.rule == "maxDepth")
+        #expect(
+            try rejection("{\"message\":\"m\",\"context\":{\"a\":\(nested(31))}}")?.fields.first?.rule == "maxDepth")
     }
 }

@@ -8,20 +8,27 @@ struct ErrorRecordTests {
         func text(upTo count: Int) -> [UInt8] {
             let alphabet: [Character] = ["a", "Z", "0", " ", "\n", "\"", "é", "€", "😀", "\u{FFFD}"]
             var text = ""
-            for _ in 0..<Int.random(in: 1...count, using: &generator) { text.append(alphabet.randomElement(using: &generator) ?? "x") }
+            for _ in 0..<Int.random(in: 1...count, using: &generator) {
+                text.append(alphabet.randomElement(using: &generator) ?? "x")
+            }
             return Array(text.utf8)
         }
         var texts: [ErrorField: [UInt8]] = [.message: text(upTo: 2000), .eventId: text(upTo: 60)]
-        for field in [ErrorField.type, .level, .service, .environment, .release, .project] where Bool.random(using: &generator) {
+        for field in [ErrorField.type, .level, .service, .environment, .release, .project]
+        where Bool.random(using: &generator) {
             texts[field] = text(upTo: 255)
         }
         if Bool.random(using: &generator) { texts[.stackTrace] = text(upTo: 20_000) }
-        if Bool.random(using: &generator) { texts[.context] = Array("{\"a\":\(Int.random(in: 0...9, using: &generator))}".utf8) }
+        if Bool.random(using: &generator) {
+            texts[.context] = Array("{\"a\":\(Int.random(in: 0...9, using: &generator))}".utf8)
+        }
         let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         let parts = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
             FingerprintPart(
                 name: FingerprintPart.Name.allCases.randomElement(using: &generator) ?? .message,
-                bytes: (0..<Int.random(in: 0...300, using: &generator)).map { _ in .random(in: .min ... .max, using: &generator) }
+                bytes: (0..<Int.random(in: 0...300, using: &generator)).map { _ in
+                    .random(in: .min ... .max, using: &generator)
+                }
             )
         }
         return ErrorRecord(
@@ -101,7 +108,9 @@ struct ErrorRecordTests {
     }
 
     @Test func refusesTextsOverTheirLimit() throws {
-        for (field, count) in [(ErrorField.message, 8192), (.stackTrace, 262_144), (.type, 1020), (.context, 65_536), (.eventId, 255)] {
+        for (field, count) in [
+            (ErrorField.message, 8192), (.stackTrace, 262_144), (.type, 1020), (.context, 65_536), (.eventId, 255),
+        ] {
             var record = try smallRecord()
             record.texts.set([UInt8](repeating: 0x61, count: count), for: field)
             #expect(code(decoding: record.encoded()) == nil)
@@ -139,7 +148,8 @@ struct ErrorRecordTests {
                 FingerprintPart(name: .message, bytes: Array("a\n\u{1}é".utf8) + [0xC3]),
             ]
         )
-        let expected = "[{\"name\":\"type\",\"value\":\"Type\\\"Error\\\\\"},{\"name\":\"message\",\"value\":\"a\\n\\u0001é\u{FFFD}\"}]"
+        let expected =
+            "[{\"name\":\"type\",\"value\":\"Type\\\"Error\\\\\"},{\"name\":\"message\",\"value\":\"a\\n\\u0001é\u{FFFD}\"}]"
         #expect(String(decoding: grouping.partsJSON, as: UTF8.self) == expected)
         #expect(ErrorGrouping(version: 1, parts: []).partsJSON == Array("[]".utf8))
     }

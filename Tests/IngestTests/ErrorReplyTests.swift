@@ -69,11 +69,13 @@ struct ErrorReplyTests {
     @Test func answersARejection() throws {
         let rejection = try #require(try rejection("{\"level\":5}"))
         #expect(
-            text(rejection, .plain) == "{\"error\":{\"code\":\"invalid_report\",\"message\":\"message is required and must not be empty\","
+            text(rejection, .plain)
+                == "{\"error\":{\"code\":\"invalid_report\",\"message\":\"message is required and must not be empty\","
                 + "\"fields\":[{\"field\":\"message\",\"rule\":\"required\"},{\"field\":\"level\",\"rule\":\"string\"}]}}"
         )
         #expect(
-            text(.tooManyItems, .plain) == "{\"error\":{\"code\":\"too_many_items\",\"message\":\"a batch holds at most 1000 reports\","
+            text(.tooManyItems, .plain)
+                == "{\"error\":{\"code\":\"too_many_items\",\"message\":\"a batch holds at most 1000 reports\","
                 + "\"fields\":[{\"field\":\"body\",\"rule\":\"maxItems\",\"limit\":1000}]}}"
         )
     }

@@ -30,15 +30,18 @@ struct ErrorReportTests {
 
     @Test func needsNothingButAMessage() throws {
         let report = try kept("{\"message\":\"boom\"}")
-        for field in ErrorField.allCases where field != .message && field != .eventId { #expect(report.text(field) == nil) }
+        for field in ErrorField.allCases where field != .message && field != .eventId {
+            #expect(report.text(field) == nil)
+        }
         #expect(report.record.eventMilliseconds == receivedMilliseconds)
         #expect(report.text(.eventId)?.utf8.count == 36)
         #expect(report.item.adjusted == [])
     }
 
     @Test(arguments: [
-        ("stack", ErrorField.stackTrace), ("stacktrace", .stackTrace), ("stack_trace", .stackTrace), ("stackTrace", .stackTrace),
-        ("name", .type), ("type", .type), ("event_id", .eventId), ("eventId", .eventId), ("st\\u0061ck", .stackTrace),
+        ("stack", ErrorField.stackTrace), ("stacktrace", .stackTrace), ("stack_trace", .stackTrace),
+        ("stackTrace", .stackTrace), ("name", .type), ("type", .type), ("event_id", .eventId), ("eventId", .eventId),
+        ("st\\u0061ck", .stackTrace),
     ])
     func understandsUsualSpellings(_ key: String, field: ErrorField) throws {
         let report = try kept("{\"\(key)\":\"value\",\"message\":\"m\"}")
@@ -48,31 +51,40 @@ struct ErrorReportTests {
 
     @Test(arguments: [
         ("\"stack\":\"b\",\"stackTrace\":\"a\"", ErrorField.stackTrace, "a", "{\"stack\":\"b\"}" as String?),
-        ("\"stack_trace\":\"c\",\"stacktrace\":\"b\",\"stack\":\"a\"", .stackTrace, "a", "{\"stacktrace\":\"b\",\"stack_trace\":\"c\"}"),
+        (
+            "\"stack_trace\":\"c\",\"stacktrace\":\"b\",\"stack\":\"a\"", .stackTrace, "a",
+            "{\"stacktrace\":\"b\",\"stack_trace\":\"c\"}"
+        ),
         ("\"name\":\"Bob\",\"type\":\"E\"", .type, "E", "{\"name\":\"Bob\"}"),
         ("\"name\":{\"first\":\"Bob\"},\"type\":\"E\"", .type, "E", "{\"name\":{\"first\":\"Bob\"}}"),
         ("\"name\":\"E\",\"type\":null", .type, "E", nil), ("\"name\":null,\"type\":\"E\"", .type, "E", nil),
     ])
-    func takesTheFirstSpellingAndKeepsTheOthers(_ members: String, field: ErrorField, text: String, context: String?) throws {
+    func takesTheFirstSpellingAndKeepsTheOthers(
+        _ members: String, field: ErrorField, text: String, context: String?
+    ) throws {
         let report = try kept("{\"message\":\"m\",\(members)}")
         #expect(report.text(field) == text)
         #expect(report.text(.context) == context)
     }
 
     @Test(arguments: [
-        "stackTrace", "stack", "type", "name", "level", "service", "environment", "release", "project", "timestamp", "eventId",
-        "event_id", "fingerprint", "context",
+        "stackTrace", "stack", "type", "name", "level", "service", "environment", "release", "project", "timestamp",
+        "eventId", "event_id", "fingerprint", "context",
     ])
     func takesNullForAbsent(_ key: String) throws {
         let report = try kept("{\"message\":\"m\",\"\(key)\":null}")
-        for field in ErrorField.allCases where field != .message && field != .eventId { #expect(report.text(field) == nil) }
+        for field in ErrorField.allCases where field != .message && field != .eventId {
+            #expect(report.text(field) == nil)
+        }
         #expect(report.item.adjusted == [])
     }
 
     @Test(arguments: ["stackTrace", "type", "level", "service", "environment", "release", "project", "eventId"])
     func takesEmptyForAbsent(_ key: String) throws {
         let report = try kept("{\"message\":\"m\",\"\(key)\":\"\"}")
-        for field in ErrorField.allCases where field != .message && field != .eventId { #expect(report.text(field) == nil) }
+        for field in ErrorField.allCases where field != .message && field != .eventId {
+            #expect(report.text(field) == nil)
+        }
         #expect(report.admission.identified.isEmpty)
         #expect(report.admission.groups[0].fingerprint == (try kept("{\"message\":\"m\"}").record.fingerprint))
     }
@@ -87,11 +99,14 @@ struct ErrorReportTests {
     }
 
     @Test(arguments: [
-        ("message", "message", "string", "1 true [] {} 1.5"), ("stackTrace", "stackTrace", "string", "1 false [\"a\"] {}"),
-        ("stack", "stackTrace", "string", "[\"at\\u0020f\"]"), ("name", "type", "string", "0"), ("type", "type", "string", "{} []"),
-        ("level", "level", "string", "50 true"), ("service", "service", "string", "1"), ("environment", "environment", "string", "[]"),
-        ("release", "release", "string", "1.2"), ("project", "project", "string", "7"), ("eventId", "eventId", "string", "1 {}"),
-        ("event_id", "eventId", "string", "1"), ("timestamp", "timestamp", "stringOrNumber", "true false [] {}"),
+        ("message", "message", "string", "1 true [] {} 1.5"),
+        ("stackTrace", "stackTrace", "string", "1 false [\"a\"] {}"),
+        ("stack", "stackTrace", "string", "[\"at\\u0020f\"]"), ("name", "type", "string", "0"),
+        ("type", "type", "string", "{} []"), ("level", "level", "string", "50 true"),
+        ("service", "service", "string", "1"), ("environment", "environment", "string", "[]"),
+        ("release", "release", "string", "1.2"), ("project", "project", "string", "7"),
+        ("eventId", "eventId", "string", "1 {}"), ("event_id", "eventId", "string", "1"),
+        ("timestamp", "timestamp", "stringOrNumber", "true false [] {}"),
         ("fingerprint", "fingerprint", "stringArray", "\"a\" 1 {} true [1] [\"a\",null] [[\"a\"]] [\"a\",{}]"),
         ("context", "context", "object", "\"a\" 1 [] true"),
     ])
@@ -112,8 +127,9 @@ struct ErrorReportTests {
     }
 
     @Test(arguments: [
-        ("ERROR", "error"), ("Warning", "warning"), ("info", "info"), ("DeBuG", "debug"), ("Fatal", "fatal"), ("WARN", "WARN"),
-        ("Critical", "Critical"), ("notice", "notice"), ("ERR\\u004fR", "error"), ("\\u0005RROR", "\u{FFFD}RROR"),
+        ("ERROR", "error"), ("Warning", "warning"), ("info", "info"), ("DeBuG", "debug"), ("Fatal", "fatal"),
+        ("WARN", "WARN"), ("Critical", "Critical"), ("notice", "notice"), ("ERR\\u004fR", "error"),
+        ("\\u0005RROR", "\u{FFFD}RROR"),
     ])
     func lowercasesTheLevelsItKnows(_ sent: String, stored: String) throws {
         #expect(try kept("{\"message\":\"m\",\"level\":\"\(sent)\"}").text(.level) == stored)
@@ -162,7 +178,8 @@ struct ErrorReportTests {
             let admission = try Array(body.utf8).withUnsafeBytes { try path.admission(forSingle: $0, receivedAt: 5) }
             return try ErrorRecord(decoding: admission.groups[0].record)
         }
-        let first = try admit("{\"message\":\"first\",\"type\":\"T\",\"fingerprint\":[\"x\"],\"context\":{\"a\":1},\"unknown\":2}")
+        let first = try admit(
+            "{\"message\":\"first\",\"type\":\"T\",\"fingerprint\":[\"x\"],\"context\":{\"a\":1},\"unknown\":2}")
         #expect(throws: RequestRejection.self) { try admit("{\"message\":\"bad\",\"release\":\"r\",\"level\":7}") }
         #expect(throws: RequestRejection.self) { try admit("{\"service\":\"s\",\"x\":[[[{\"a\":") }
         let second = try admit("{\"message\":\"second\"}")
@@ -175,7 +192,8 @@ struct ErrorReportTests {
     @Test func groupsByTheMessageAloneWhenToldTo() throws {
         let path = try ErrorPath(grouping: .message)
         func fingerprint(_ body: String) throws -> String {
-            try Array(body.utf8).withUnsafeBytes { try path.admission(forSingle: $0, receivedAt: 5) }.groups[0].fingerprint.hex
+            try Array(body.utf8).withUnsafeBytes { try path.admission(forSingle: $0, receivedAt: 5) }.groups[0]
+                .fingerprint.hex
         }
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         #expect(try fingerprint("{\"message\":\"abc\",\"type\":\"T\"}") == abc)

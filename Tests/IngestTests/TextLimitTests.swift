@@ -15,7 +15,9 @@ struct TextLimitTests {
         for shift in 0..<4 {
             for isEscaped in [false, true] {
                 let sent = text(of: character, bytes: limit.1, shift: shift)
-                let body = "{\"\(limit.0.name)\":\"\(isEscaped ? "\\u0078" : "x")\(sent)\"" + (limit.0 == .message ? "}" : ",\"message\":\"m\"}")
+                let body =
+                    "{\"\(limit.0.name)\":\"\(isEscaped ? "\\u0078" : "x")\(sent)\""
+                    + (limit.0 == .message ? "}" : ",\"message\":\"m\"}")
                 let report = try kept(body)
                 let stored = try #require(report.text(limit.0))
                 #expect(stored.utf8.count <= limit.1)
@@ -61,7 +63,8 @@ struct TextLimitTests {
 
     @Test func namesEveryFieldThatWasCut() throws {
         let long = String(repeating: "l", count: 9000)
-        let report = try kept("{\"message\":\"\(long)\",\"type\":\"\(long)\",\"project\":\"p\",\"release\":\"\(long)\"}")
+        let report = try kept(
+            "{\"message\":\"\(long)\",\"type\":\"\(long)\",\"project\":\"p\",\"release\":\"\(long)\"}")
         #expect(report.item.truncated == [ErrorFieldSet(.message), ErrorFieldSet(.type), ErrorFieldSet(.release)])
     }
 
@@ -73,6 +76,7 @@ struct TextLimitTests {
         #expect(more.item.truncated == ErrorFieldSet(.fingerprint))
         #expect(more.record.fingerprint == first.record.fingerprint)
         let long = String(repeating: "é", count: 256)
-        #expect(try kept("{\"message\":\"m\",\"fingerprint\":[\"\(long)\"]}").item.truncated == ErrorFieldSet(.fingerprint))
+        #expect(
+            try kept("{\"message\":\"m\",\"fingerprint\":[\"\(long)\"]}").item.truncated == ErrorFieldSet(.fingerprint))
     }
 }

@@ -1,5 +1,5 @@
-/// UUIDs, IP and hardware addresses, e-mail addresses. All go by shape, never by range: a digit more or less must not turn an
-/// address into something else.
+/// UUIDs, IP and hardware addresses, e-mail addresses. All go by shape, never by range: a digit more or less must not
+/// turn an address into something else.
 extension MessageNormaliser {
     /// 8-4-4-4-12 hexadecimal digits.
     func uuidEnd(at start: Int) -> Int? {
@@ -38,7 +38,9 @@ extension MessageNormaliser {
         var onlyPairs = true
         if text[index] == UInt8(ascii: ":") {
             // A gap in front. After a word it is the `::` of a qualified name.
-            guard text[index + 1] == UInt8(ascii: ":"), text[index + 2].isHexDigit, !text[index - 1].isWord else { return nil }
+            guard text[index + 1] == UInt8(ascii: ":"), text[index + 2].isHexDigit, !text[index - 1].isWord else {
+                return nil
+            }
             hasGap = true
             index += 2
         }
@@ -102,6 +104,11 @@ extension MessageNormaliser {
             return nil
         }
         return index
+    }
+
+    /// What can follow the first word of an address.
+    func isEmailByte(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "@") || isLocalByte(byte) && !byte.isWord
     }
 
     private func isLocalByte(_ byte: UInt8) -> Bool {

@@ -1,16 +1,22 @@
-/// Dates with or without a time of day. A time alone is left to the rule for numbers, which gives `10:15:20` a steady form too.
-/// Every look ahead is bounded by the longest date.
+/// Dates with or without a time of day. A time alone is left to the rule for numbers, which gives `10:15:20` a steady
+/// form too. Every look ahead is bounded by the longest date.
 extension MessageNormaliser {
     private static let months: [StaticString] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
     ]
     private static let weekdays: [StaticString] = [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ]
 
-    func dateEnd(at start: Int, wordEnd: Int) -> Int? {
-        if text[start].isDigit { return numericDateEnd(at: start) ?? dayMonthEnd(at: start) }
-        return text[start].isUppercase && (3...9).contains(wordEnd - start) ? namedDateEnd(at: start, wordEnd: wordEnd) : nil
+    /// The word at `start` is the year, the day, the month or the weekday that a date begins with.
+    func dateEnd(at start: Int, _ word: WordShape) -> Int? {
+        if word.isDecimal {
+            guard word.length <= 4, isDateJoint(text[start + word.length]) else { return nil }
+            return numericDateEnd(at: start) ?? dayMonthEnd(at: start)
+        }
+        guard word.digits == 0, (3...9).contains(word.length), text[start].isUppercase else { return nil }
+        return namedDateEnd(at: start)
     }
 
     /// `2024-01-02`, `2024/1/2`, `02/01/2024`, `02-01-2024`, each with an optional time.
@@ -39,7 +45,7 @@ extension MessageNormaliser {
     }
 
     /// `Tue Jan 02 2024 15:04:05 GMT+0100 (…)`, `Tue, 02 Jan 2024 15:04:05 GMT`, `Jan 2, 2024`, `Jan  2 15:04:05`.
-    private func namedDateEnd(at start: Int, wordEnd: Int) -> Int? {
+    private func namedDateEnd(at start: Int) -> Int? {
         var index = start
         if let weekdayEnd = nameEnd(at: start, in: Self.weekdays) {
             index = weekdayEnd

@@ -1,6 +1,6 @@
 extension MessageNormaliser {
-    /// The end of the quoted value that opens here, on the same line. Nil for an apostrophe (it follows a word) and for a mark that
-    /// is never closed.
+    /// The end of the quoted value that opens here, on the same line. Nil for an apostrophe (it follows a word) and
+    /// for a mark that is never closed.
     mutating func quotedEnd(_ mark: QuotationMark, openingAt opening: Int? = nil) -> Int? {
         let start = opening ?? position
         if mark.rawValue <= QuotationMark.grave.rawValue, opening == nil, text[start - 1].isWord { return nil }

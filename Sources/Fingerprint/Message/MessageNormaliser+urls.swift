@@ -1,5 +1,5 @@
-/// URLs keep their scheme, host and the words of their path; user, port, query and fragment go, and path segments that vary
-/// become `*`.
+/// URLs keep their scheme, host and the words of their path; user, port, query and fragment go, and path segments
+/// that vary become `*`.
 extension MessageNormaliser {
     private static let longestSteadySegment = 40
 
@@ -48,9 +48,7 @@ extension MessageNormaliser {
         position = host
         while position < authorityEnd, text[position] != UInt8(ascii: ":") {
             if text[position].isWord {
-                var end = position
-                while end < authorityEnd, text[end].isWord { end += 1 }
-                value(end: end, into: &output)
+                value(WordShape(text, from: position), into: &output)
             } else {
                 output.append(text[position])
                 position += 1
@@ -73,7 +71,8 @@ extension MessageNormaliser {
         }
     }
 
-    /// The end of the URL, without punctuation that belongs to the sentence around it.
+    /// The end of the URL, without punctuation that belongs to the sentence around it. A question mark may begin an
+    /// empty query.
     private func urlEnd(from start: Int) -> Int {
         var end = start
         var inBrackets = false
@@ -99,8 +98,10 @@ extension MessageNormaliser {
     private func isURLDelimiter(_ byte: UInt8) -> Bool {
         if byte.isBlank { return true }
         switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "("),
-            UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "|"):
+        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+            UInt8(ascii: "("),
+            UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+            UInt8(ascii: "|"):
             return true
         default:
             return false
@@ -109,7 +110,7 @@ extension MessageNormaliser {
 
     private func isClosingPunctuation(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "?"):
+        case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "!"):
             return true
         default:
             return false

@@ -1,11 +1,13 @@
 /// Replaces what varies between occurrences of one error by placeholders. One pass over bytes; the rules are listed in
 /// `docs/fingerprint.md`.
 ///
-/// Linear time: every rule either looks ahead a bounded number of bytes, or consumes what it has looked at, or remembers how far a
-/// failed search went (`emailChecked`, `unclosedUntil`) so that no byte is searched twice for the same thing.
+/// Linear time: every rule either looks ahead a bounded number of bytes, or consumes what it has looked at, or
+/// remembers how far a failed search went (`emailChecked`, `unclosedUntil`) so that no byte is searched twice for the
+/// same thing.
 struct MessageNormaliser {
     let text: ByteView
-    /// Whether quoted values become `<str>`. Lines of a stack trace quote function names, so they are left as they are there.
+    /// Whether quoted values become `<str>`. Lines of a stack trace quote function names, so they are left as they
+    /// are there.
     let replacesQuoted: Bool
     var position = 0
     /// Before this place no e-mail address can start any more.
@@ -53,41 +55,35 @@ struct MessageNormaliser {
 
     private mutating func word(into output: inout ScratchBuffer) {
         let start = position
-        let end = wordEnd(from: start)
-        if let emailEnd = emailEnd(at: start) {
+        let shape = WordShape(text, from: start, stopsAtQuotes: replacesQuoted)
+        let end = start + shape.length
+        // What follows the word decides which rules are worth a try; most words are followed by a blank and are no
+        // date.
+        let follower = text[end]
+        if isEmailByte(follower), let emailEnd = emailEnd(at: start) {
             replace(upTo: emailEnd, by: "<email>", into: &output)
-        } else if text[start].isHexDigit, let uuidEnd = uuidEnd(at: start) {
+        } else if follower == UInt8(ascii: "-"), shape.isHexadecimal, let uuidEnd = uuidEnd(at: start) {
             replace(upTo: uuidEnd, by: "<uuid>", into: &output)
-        } else if text[start].isHexDigit, let address = colonAddress(at: start) {
+        } else if follower == UInt8(ascii: ":"), shape.isHexadecimal, let address = colonAddress(at: start) {
             replace(upTo: address.end, by: address.placeholder, into: &output)
-        } else if let dateEnd = dateEnd(at: start, wordEnd: end) {
+        } else if let dateEnd = dateEnd(at: start, shape) {
             replace(upTo: dateEnd, by: "<date>", into: &output)
-        } else if text[start].isDigit, let quadEnd = dottedQuadEnd(at: start) {
+        } else if follower == UInt8(ascii: "."), shape.isDecimal, let quadEnd = dottedQuadEnd(at: start) {
             replace(upTo: quadEnd, by: "<ip>", into: &output)
-        } else if text[end] == UInt8(ascii: ":"), isURL(at: start, wordEnd: end) {
+        } else if follower == UInt8(ascii: ":"), isURL(at: start, wordEnd: end) {
             url(schemeEnd: end, into: &output)
         } else if replacesQuoted, isQuotePrefix(at: start, wordEnd: end),
             let mark = QuotationMark(in: text, at: end), let quoteEnd = quotedEnd(mark, openingAt: end)
         {
             replace(upTo: quoteEnd, by: "<str>", into: &output)
         } else {
-            value(end: end, into: &output)
+            value(shape, into: &output)
         }
     }
 
     mutating func replace(upTo end: Int, by placeholder: StaticString, into output: inout ScratchBuffer) {
         output.append(placeholder)
         position = end
-    }
-
-    /// The end of the word at `start`. A quotation mark beyond ASCII ends a word though its bytes look like letters.
-    private func wordEnd(from start: Int) -> Int {
-        var end = start + 1
-        while text[end].isWord {
-            if text[end] >= 0xC2, replacesQuoted, QuotationMark(in: text, at: end) != nil { break }
-            end += 1
-        }
-        return end
     }
 
     /// A sign in front of a number belongs to it: `-5` and `5` are both numbers.

@@ -12,8 +12,9 @@ enum BuildHash {
         }
     }
 
-    /// A piece of a file's name, after the first: at least 8 hexadecimal digits, a decimal one among them (webpack, Parcel, Angular);
-    /// 8 capitals and digits (esbuild); 8, or 20 and more, of capitals, small letters and digits mixed (Rollup).
+    /// A piece of a file's name, after the first: at least 8 hexadecimal digits, a decimal one among them (webpack,
+    /// Parcel, Angular); 8 capitals and digits (esbuild); 8, or 20 and more, of capitals, small letters and digits
+    /// mixed (Rollup).
     static func isHash(_ piece: ByteView) -> Bool {
         guard (shortest...longest).contains(piece.count) else { return false }
         let shape = Shape(piece)
@@ -23,17 +24,20 @@ enum BuildHash {
         return shape.isMixed && (piece.count == shortest || piece.count >= 20)
     }
 
-    /// The first piece of a file's name is a hash only when it is hexadecimal throughout: it may be all the name there is.
+    /// The first piece of a file's name is a hash only when it is hexadecimal throughout: it may be all the name
+    /// there is.
     static func isWholeName(_ piece: ByteView) -> Bool {
         guard (shortest...longest).contains(piece.count) else { return false }
         let shape = Shape(piece)
         return shape.isHexadecimal && shape.hasDigit
     }
 
-    /// Whether the stem of a file in `assets` ends with a hash. Its characters may be any, so the place decides; a word of small
-    /// letters alone is taken for a word.
+    /// Whether the stem of a file in `assets` ends with a hash. Its characters may be any, so the place decides; a
+    /// word of small letters alone is taken for a word.
     static func endsAssetName(_ stem: ByteView) -> Bool {
-        guard stem.count > assetSuffixBytes, stem[stem.count - assetSuffixBytes] == UInt8(ascii: "-") else { return false }
+        guard stem.count > assetSuffixBytes, stem[stem.count - assetSuffixBytes] == UInt8(ascii: "-") else {
+            return false
+        }
         var looksRandom = false
         for index in (stem.count - assetSuffixBytes + 1)..<stem.count {
             let byte = stem[index]

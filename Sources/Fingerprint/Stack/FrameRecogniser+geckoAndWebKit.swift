@@ -1,7 +1,9 @@
 extension FrameRecogniser {
     /// Firefox and Safari (JavaScriptCore): `fn@file:line:column`; Safari leaves `fn@` out when there is no name.
     static let geckoAndWebKit = FrameRecogniser(order: .innermostFirst) { line in
-        guard let at = line.firstIndex(of: UInt8(ascii: "@")) else { return line.has("://", at: schemeEnd(line)) ? bare(line) : nil }
+        guard let at = line.firstIndex(of: UInt8(ascii: "@")) else {
+            return line.has("://", at: schemeEnd(line)) ? bare(line) : nil
+        }
         let name = line.prefix(at)
         // The `@` of a path (`https://host/@scope/file.js`), not the one behind a name.
         if name.firstIndex(of: "://") != nil { return bare(line) }

@@ -1,6 +1,6 @@
 extension FrameRecogniser {
-    /// CPython: `File "/app/shop/cart.py", line 12, in total`. The lines of source between the frames are not frames. In an exception
-    /// group the lines begin with bars.
+    /// CPython: `File "/app/shop/cart.py", line 12, in total`. The lines of source between the frames are not frames.
+    /// In an exception group the lines begin with bars.
     static let python = FrameRecogniser(order: .innermostLast) { line in
         var start = 0
         while line[start] == UInt8(ascii: "|") || line[start] == UInt8(ascii: " ") { start += 1 }

@@ -1,6 +1,6 @@
 extension FrameRecogniser {
-    /// V8 (Chrome, Edge, Node, Deno) and Hermes: `at fn (file:line:column)`, `at file:line:column`, and what stands for the
-    /// place of built-in and evaluated code. Format: https://v8.dev/docs/stack-trace-api
+    /// V8 (Chrome, Edge, Node, Deno) and Hermes: `at fn (file:line:column)`, `at file:line:column`, and what stands
+    /// for the place of built-in and evaluated code. Format: https://v8.dev/docs/stack-trace-api
     static let v8 = FrameRecogniser(order: .innermostFirst) { line in
         guard line.hasPrefix("at ") else { return nil }
         var rest = line.dropFirst(3)
@@ -20,7 +20,8 @@ extension FrameRecogniser {
     private static func v8File(at location: ByteView) -> ByteView? {
         if location.equals("<anonymous>") || location.equals("native") || location.hasPrefix("index ") { return .empty }
         if location.hasPrefix("eval at ") {
-            // `eval at f (eval at g (file:1:2), <anonymous>:1:1), <anonymous>:3:4`: the innermost parentheses hold the file.
+            // `eval at f (eval at g (file:1:2), <anonymous>:1:1), <anonymous>:3:4`: the innermost parentheses hold
+            // the file.
             guard let opening = location.lastIndex(of: UInt8(ascii: "("), before: location.count) else { return .empty }
             let closing = location.firstIndex(of: UInt8(ascii: ")"), from: opening) ?? location.count
             return SourcePosition.removed(from: location[(opening + 1)..<closing]).map(v8File) ?? .empty

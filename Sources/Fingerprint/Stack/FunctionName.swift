@@ -1,4 +1,5 @@
-/// Function names are kept as they are, except for pieces that a build numbers anew (`Object.12345`, `Module.3f9a2b1c`).
+/// Function names are kept as they are, except for pieces that a build numbers anew (`Object.12345`,
+/// `Module.3f9a2b1c`).
 enum FunctionName {
     static func append(_ name: ByteView, to output: inout ScratchBuffer) {
         var start = 0

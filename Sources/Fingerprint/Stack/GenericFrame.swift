@@ -1,5 +1,5 @@
-/// Reads lines of traces in a format no recogniser knows: the file is the token that looks like one, the function is the rest of
-/// the line, normalised like a message.
+/// Reads lines of traces in a format no recogniser knows: the file is the token that looks like one, the function is
+/// the rest of the line, normalised like a message.
 enum GenericFrame {
     /// Nil for a line that does not look like a frame, such as the message above the frames.
     static func frame(on line: ByteView) -> StackFrame? {
@@ -61,14 +61,16 @@ enum GenericFrame {
         var index = 0
         while line[index].isDigit { index += 1 }
         if index > 0, line.has(": ", at: index) { return true }
-        guard line[line.count - 1] == UInt8(ascii: ")"), let call = line.firstIndex(of: UInt8(ascii: "(")), call > 0 else { return false }
+        guard line[line.count - 1] == UInt8(ascii: ")"), let call = line.firstIndex(of: UInt8(ascii: "(")), call > 0
+        else { return false }
         return line.prefix(call).firstIndex(of: UInt8(ascii: " ")) == nil
     }
 
     private static func isDelimiter(_ byte: UInt8) -> Bool {
         if byte.isBlank { return true }
         switch byte {
-        case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\""), UInt8(ascii: "'"),
+        case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\""),
+            UInt8(ascii: "'"),
             UInt8(ascii: "`"), UInt8(ascii: ","), UInt8(ascii: "<"), UInt8(ascii: ">"):
             return true
         default:

@@ -2,7 +2,8 @@
 enum Provenance {
     /// Directories that hold other people's packages, in any place of a path.
     private static let packageDirectories: [StaticString] = [
-        "node_modules", "bower_components", "jspm_packages", "site-packages", "dist-packages", "vendor", "vendors", "third_party",
+        "node_modules", "bower_components", "jspm_packages", "site-packages", "dist-packages", "vendor", "vendors",
+        "third_party",
         "(webpack)",
     ]
     /// What the places of built-in, injected and interpreted code begin with.
@@ -15,11 +16,11 @@ enum Provenance {
         "cdn.skypack.dev", "www.googletagmanager.com", "www.google-analytics.com", "connect.facebook.net",
     ]
     /// What bundlers call the files they put packages into.
-    private static let bundleNames: [StaticString] = ["vendor", "vendors", "chunk-vendors", "polyfill", "polyfills", "runtime~"]
+    private static let bundleNames: [StaticString] = [
+        "vendor", "vendors", "chunk-vendors", "polyfill", "polyfills", "runtime~",
+    ]
 
-    /// A frame without a file belongs to the runtime.
     static func isApplication(file: ByteView) -> Bool {
-        if file.isEmpty { return false }
         for prefix in runtimePrefixes where file.hasPrefix(prefix) { return false }
         if let host = host(of: file) {
             for name in packageHosts where host.equals(name) { return false }
@@ -28,7 +29,8 @@ enum Provenance {
     }
 
     private static func host(of file: ByteView) -> ByteView? {
-        guard file.hasPrefix("http"), let colon = file.firstIndex(of: UInt8(ascii: ":")), file.has("://", at: colon) else { return nil }
+        guard file.hasPrefix("http"), let colon = file.firstIndex(of: UInt8(ascii: ":")), file.has("://", at: colon)
+        else { return nil }
         var end = colon + 3
         while end < file.count, file[end] != UInt8(ascii: "/"), file[end] != UInt8(ascii: ":") { end += 1 }
         return file[(colon + 3)..<end]

@@ -1,4 +1,5 @@
-/// Directories that an application is put into. What is above them, and they themselves, say where it is installed and not what it is.
+/// Directories that an application is put into. What is above them, and they themselves, say where it is installed
+/// and not what it is.
 enum RootDirectories {
     enum Role {
         case none

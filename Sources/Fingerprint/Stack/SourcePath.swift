@@ -3,7 +3,8 @@
 /// 1. A scheme and host go (`https://shop.example/`, `webpack://shop/`, `file://`), and so does a query.
 /// 2. Everything up to and including the last root directory goes (``RootDirectories``), then all but the last
 ///    ``FingerprintLimits/pathComponents`` components.
-/// 3. Hashes and versions in directories become `*`; hashes that a bundler put into the name of the file go (``BuildHash``).
+/// 3. Hashes and versions in directories become `*`; hashes that a bundler put into the name of the file go
+///    (``BuildHash``).
 enum SourcePath {
     static func isSeparator(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\")

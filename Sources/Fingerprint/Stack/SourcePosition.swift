@@ -2,7 +2,9 @@
 enum SourcePosition {
     /// `location` without its `:line:column`; nil when it has not both.
     static func removed(from location: ByteView) -> ByteView? {
-        guard let line = beforeNumber(location.count, in: location), let file = beforeNumber(line, in: location) else { return nil }
+        guard let line = beforeNumber(location.count, in: location), let file = beforeNumber(line, in: location) else {
+            return nil
+        }
         return file > 0 ? location.prefix(file) : nil
     }
 

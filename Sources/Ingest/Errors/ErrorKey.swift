@@ -43,7 +43,8 @@ enum ErrorKey: UInt8, CaseIterable {
                     ? .service
                     : matches("release")
                         ? .release
-                        : matches("project") ? .project : matches("eventId") ? .eventId : matches("context") ? .context : nil
+                        : matches("project")
+                            ? .project : matches("eventId") ? .eventId : matches("context") ? .context : nil
         case 8: key = matches("event_id") ? .eventUnderscoreID : nil
         case 9: key = matches("timestamp") ? .timestamp : nil
         case 10: key = matches("stackTrace") ? .stackTrace : matches("stacktrace") ? .stacktrace : nil

@@ -79,7 +79,9 @@ extension ErrorRecord {
         guard let version = bytes.first else { throw .malformed("no bytes") }
         guard version == Self.version else { throw .unknownVersion(version) }
         _ = try reader.integer(UInt8.self)
-        guard let fingerprint = Fingerprint(bytes: bytes[try reader.range(of: 32)]) else { throw .malformed("fingerprint") }
+        guard let fingerprint = Fingerprint(bytes: bytes[try reader.range(of: 32)]) else {
+            throw .malformed("fingerprint")
+        }
         let event = try reader.integer(Int64.self)
         let received = try reader.integer(Int64.self)
         let present = try reader.integer(UInt16.self)

@@ -31,7 +31,8 @@ public struct ErrorRecord: Sendable {
 extension ErrorRecord: Equatable {
     public static func == (one: ErrorRecord, other: ErrorRecord) -> Bool {
         one.fingerprint == other.fingerprint && one.grouping == other.grouping
-            && one.eventMilliseconds == other.eventMilliseconds && one.receivedMilliseconds == other.receivedMilliseconds
+            && one.eventMilliseconds == other.eventMilliseconds
+            && one.receivedMilliseconds == other.receivedMilliseconds
             && ErrorField.texts.allSatisfy { one.texts[$0] == other.texts[$0] }
     }
 }

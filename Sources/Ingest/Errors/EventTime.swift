@@ -6,7 +6,8 @@ public enum EventTime {
 
     /// Whether a client's time is taken as the time of an event received at `received`.
     public static func isBelievable(_ milliseconds: Int64, receivedAt received: Int64) -> Bool {
-        milliseconds >= received - ErrorLimits.oldestMilliseconds && milliseconds <= received + ErrorLimits.newestMilliseconds
+        milliseconds >= received - ErrorLimits.oldestMilliseconds
+            && milliseconds <= received + ErrorLimits.newestMilliseconds
     }
 
     /// Reads a text: ISO 8601 (`2026-01-31`, `2026-01-31T10:20`, seconds and fractions with `.` or `,` if wanted, `Z`, `±hh`,
@@ -20,7 +21,9 @@ public enum EventTime {
     /// Reads a JSON number: Unix seconds or milliseconds, fractions allowed. Nil when it does not fit into 64 bits.
     public static func milliseconds(number: UnsafeRawBufferPointer) -> Int64? {
         guard !number.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) else {
-            guard let value = Double(String(decoding: number, as: UTF8.self)), value.magnitude < 0x1p63 else { return nil }
+            guard let value = Double(String(decoding: number, as: UTF8.self)), value.magnitude < 0x1p63 else {
+                return nil
+            }
             return value.magnitude < Double(smallestMilliseconds) ? Int64(value * 1000) : Int64(value)
         }
         var reader = DigitReader(number)
@@ -88,7 +91,9 @@ public enum EventTime {
     private static func zoneMinutes(_ reader: inout DigitReader) -> Int64? {
         if reader.isAtEnd || reader.take(UInt8(ascii: "Z")) || reader.take(UInt8(ascii: "z")) { return 0 }
         let isWest = reader.take(UInt8(ascii: "-"))
-        guard isWest || reader.take(UInt8(ascii: "+")), let hours = reader.number(width: 2), hours <= 23 else { return nil }
+        guard isWest || reader.take(UInt8(ascii: "+")), let hours = reader.number(width: 2), hours <= 23 else {
+            return nil
+        }
         var minutes: Int64 = 0
         if !reader.isAtEnd {
             _ = reader.take(UInt8(ascii: ":"))

@@ -107,7 +107,9 @@ final class JSONKeyTable {
         }
     }
 
-    private func withText<R>(of entry: Entry, in document: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+    private func withText<R>(
+        of entry: Entry, in document: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> R
+    ) -> R {
         let range = Int(entry.start)..<Int(entry.start + entry.count)
         guard entry.isUnescaped else { return body(UnsafeRawBufferPointer(rebasing: document[range])) }
         return unescaped.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }

@@ -37,7 +37,8 @@ extension JSONScanner {
     private mutating func scanEscape() throws(JSONProblem) -> JSONString.Traits {
         guard position + 1 < bytes.count else { throw JSONProblem(code: .unexpectedEnd, offset: bytes.count) }
         switch bytes[position + 1] {
-        case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "r"):
+        case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"),
+            UInt8(ascii: "r"):
             advance(by: 2)
             return .escapes
         case UInt8(ascii: "b"), UInt8(ascii: "f"):

@@ -9,7 +9,8 @@ enum PlainText {
             // The lowest bit set marks the first byte that is not plain (bits above it may be carries).
             let special =
                 marks(of: word, equalTo: UInt8(ascii: "\"")) | marks(of: word, equalTo: UInt8(ascii: "\\"))
-                | marks(of: word, equalTo: 0x7F) | ((word &- 0x2020_2020_2020_2020) & ~word & highBits) | (word & highBits)
+                | marks(of: word, equalTo: 0x7F) | ((word &- 0x2020_2020_2020_2020) & ~word & highBits)
+                | (word & highBits)
             if special != 0 { return position + special.trailingZeroBitCount >> 3 }
             position += 8
         }

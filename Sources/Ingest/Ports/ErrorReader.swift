@@ -5,7 +5,7 @@ public protocol ErrorReader: Sendable {
     /// One page of stored rows, in stored order, at most `query.limit`.
     func page(_ query: ErrorQuery) async throws(StoreFailure) -> [StoredError]
 
-    /// Inside one consistent snapshot: the rows of `fingerprints` that match the query's filters (cursor, sort and limit are not
+    /// Inside one consistent snapshot: the rows of `fingerprints` that match the query's filters (`since`, cursor, sort and limit are not
     /// looked at), and which of `windows` the ledger has. At most 1,000 fingerprints and 10,000 ledger keys.
     func snapshot(
         of fingerprints: [Fingerprint],

@@ -36,7 +36,9 @@ public struct LiveErrorReader<Live: LiveCounts, Reader: ErrorReader>: Sendable {
         guard !wanted.isEmpty else { return ErrorPage(errors: [], nextCursor: nil, isLive: isLive) }
         let windows = await liveWindows(for: wanted, isLive: &isLive)
         let snapshot = try await reader.snapshot(of: wanted, matching: query, ledger: windows.ledgerKeys)
+        let since = query.sinceMilliseconds ?? .min
         let merged = windows.added(to: snapshot.errors, leavingOut: snapshot.applied)
+            .filter { $0.lastSeenMilliseconds >= since }
 
         // Stored rows keep their place in the cursor's order: what the candidates push off the page is on the next one.
         let byFingerprint = Dictionary(merged.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })

@@ -14,7 +14,7 @@ struct ErrorConditions {
         add("d.service = ?", query.service.map(MySQLValue.string))
         add("d.level = ?", query.level.map(MySQLValue.string))
         add("d.environment = ?", query.environment.map(MySQLValue.string))
-        add("e.last_seen_at >= ?", query.sinceMilliseconds.map { .dateTime(milliseconds: $0) })
+        add("e.last_seen_at >= ?", query.sinceMilliseconds.map(Self.time))
     }
 
     /// Only what follows the cursor, descending.
@@ -22,9 +22,14 @@ struct ErrorConditions {
         guard let cursor else { return }
         let column = cursor.sort.column
         let value: MySQLValue =
-            cursor.sort == .count ? .uint(UInt64(clamping: cursor.value)) : .dateTime(milliseconds: cursor.value)
+            cursor.sort == .count ? .uint(UInt64(clamping: cursor.value)) : Self.time(cursor.value)
         conditions.append("(\(column) < ? OR (\(column) = ? AND e.fingerprint < ?))")
         values += [value, value, .bytes(cursor.fingerprint.bytes)]
+    }
+
+    /// Callers may ask for any time; a column holds the years 1 to 9999.
+    private static func time(_ milliseconds: Int64) -> MySQLValue {
+        .dateTime(milliseconds: min(max(milliseconds, -62_135_596_800_000), 253_402_300_799_999))
     }
 
     mutating func add(oneOf fingerprints: ArraySlice<Fingerprint>) {

@@ -28,6 +28,9 @@ public struct MySQLErrorReader: ErrorReader {
         matching query: ErrorQuery,
         ledger windows: [LedgerKey]
     ) async throws(StoreFailure) -> ErrorSnapshot {
+        // Whether an error was seen since then is for the live figures to say.
+        var query = query
+        query.sinceMilliseconds = nil
         let conditions = ErrorConditions(query)
         return try await pool.withSnapshot("snapshot_errors") { (connection) throws(StoreFailure) in
             var errors: [StoredError] = []

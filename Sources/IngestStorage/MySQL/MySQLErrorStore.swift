@@ -54,10 +54,18 @@ public struct MySQLErrorTransaction: BatchTransaction {
         for letter in letters {
             let values: [MySQLValue] = [
                 .string(letter.queue), .bytes(try Self.key(of: letter)), .uint(UInt64(letter.attempts)), now, now,
-                .string(letter.reason), .int(Int64(letter.code)), .string(String(letter.detail.prefix(Self.detailLimit))),
+                .string(letter.reason), .int(Int64(Int32(clamping: letter.code))), .string(Self.cut(letter.detail)),
                 .bytes(letter.record.payload),
             ]
-            try run { () throws(MySQLError) in try session.execute(Statements.upsertDeadLetter, values) }
+            do throws(WorkFailure) {
+                try run { () throws(MySQLError) in try session.execute(Statements.upsertDeadLetter, values) }
+            } catch {
+                guard error.class == .data else { throw error }
+                // A letter has no other place to go: the job stays, and the operator makes room.
+                throw WorkFailure(
+                    .configuration, code: error.code,
+                    message: "a dead letter cannot be kept (\(error.message)); raise max_allowed_packet")
+            }
         }
     }
 
@@ -71,6 +79,13 @@ public struct MySQLErrorTransaction: BatchTransaction {
 
     // MARK: - Parts
 
+    /// The column counts code points, of which a `Character` may have any number.
+    private static func cut(_ detail: String) -> String {
+        var kept = String.UnicodeScalarView()
+        kept.append(contentsOf: detail.unicodeScalars.prefix(detailLimit))
+        return String(kept)
+    }
+
     /// Sorted by fingerprint, one record for each: two workers that lock the same rows in the same order cannot deadlock.
     private static func decode(_ records: ArraySlice<QueueRecord>) throws(WorkFailure) -> [ErrorRecord] {
         var byFingerprint: [Fingerprint: ErrorRecord] = [:]
@@ -80,7 +95,9 @@ public struct MySQLErrorTransaction: BatchTransaction {
                 let decoded = try ErrorRecord(decoding: record.payload)
                 if byFingerprint[decoded.fingerprint] == nil { byFingerprint[decoded.fingerprint] = decoded }
             } catch {
-                throw WorkFailure(.data, code: 0, message: error.message)
+                // A newer worker can store a record of a newer version: it is kept in the queue, with an alarm, and never buried.
+                let isNewer = error.code == .unknownVersion
+                throw WorkFailure(isNewer ? .infrastructure : .data, code: 0, message: error.message, unknownCode: isNewer)
             }
         }
         return byFingerprint.values.sorted { $0.fingerprint < $1.fingerprint }

@@ -12,14 +12,15 @@ enum MySQLFailureClass {
         1040, 1203,  // too many connections
         1053, 1077, 1078, 1079,  // server shutdown
         1114,  // table is full
+        1158, 1159, 1160, 1161,  // the network, seen by the server
         1180,  // error during commit
         1184, 1927,  // connection killed
         1205, 1213,  // lock wait timeout, deadlock
-        1290, 1836,  // read-only
+        1290, 1792, 1836,  // read-only
         1317,  // query interrupted
         1615,  // statement needs to be prepared again
         1969, 3024,  // statement time limit
-        2002, 2003, 2006, 2013, 2055,  // the server is away
+        2002, 2003, 2005, 2006, 2012, 2013, 2026, 2055, 2057,  // the server is away, the network, TLS
     ]
 
     /// A value of one record is to blame.

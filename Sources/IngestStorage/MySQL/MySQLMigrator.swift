@@ -7,8 +7,10 @@ public import MySQLClient
 /// Migrations only add. MySQL commits DDL statement by statement, so a migration that was cut off is run again from its start:
 /// every statement must be safe to repeat (`IF NOT EXISTS`).
 public struct MySQLMigrator: Sendable {
-    private static let lockName = "error_ingest_schema"
+    /// How long another process may be migrating.
     private static let lockSeconds: Int64 = 60
+    /// An ALTER of a large table takes its time; the pool's limits are for requests, and the server ends a statement by them.
+    private static let statementLimit = Duration.seconds(3_600)
 
     private let pool: MySQLPool
     private let logger: Logger
@@ -21,9 +23,18 @@ public struct MySQLMigrator: Sendable {
     /// Applies what is missing. Safe to call from several processes at once.
     /// - Throws: `.configuration` when the schema is newer than this build, or a migration was changed after it was applied.
     public func migrate() async throws(StoreFailure) {
+        var configuration = pool.configuration
+        configuration.readTimeout = max(configuration.readTimeout, Self.statementLimit)
+        let connection: MySQLConnection
+        do throws(MySQLError) {
+            connection = try await MySQLConnection.connect(configuration)
+        } catch {
+            throw StoreFailure(mysql: error)
+        }
+        // The last reference going closes the connection, and with it lets go of the lock, whatever happens.
         let logger = logger
-        try await pool.withConnection("migrate") { (connection) throws(StoreFailure) in
-            try SchemaSession(connection.session).withLock(Self.lockName, Self.lockSeconds) { (schema) throws(StoreFailure) in
+        try await connection.run { (connection) throws(StoreFailure) in
+            try SchemaSession(connection.session).withLock(Self.lockSeconds) { (schema) throws(StoreFailure) in
                 try schema.createRecord()
                 let applied = try schema.applied()
                 try Self.compare(applied)
@@ -35,15 +46,20 @@ public struct MySQLMigrator: Sendable {
         }
     }
 
-    /// Waits for somebody else to bring the schema up to date.
-    /// - Throws: `.configuration` after `limit`, or when the schema is newer than this build.
+    /// Waits for somebody else to bring the schema up to date. A server that is away for a while is waited for as well.
+    /// - Throws: `.configuration` after `limit`, or when the schema is newer than this build; `.unavailable` when the server was
+    ///   away at the end.
     public func waitForSchema(within limit: Duration) async throws {
         let deadline = ContinuousClock.now + limit
         while true {
-            let missing = try await missing()
-            if missing.isEmpty { return }
-            guard ContinuousClock.now < deadline else {
-                throw StoreFailure(.configuration, "missing \(missing.joined(separator: ", ")); run error-ingest migrate")
+            do throws(StoreFailure) {
+                let missing = try await missing()
+                if missing.isEmpty { return }
+                if ContinuousClock.now >= deadline {
+                    throw StoreFailure(.configuration, "missing \(missing.joined(separator: ", ")); run error-ingest migrate")
+                }
+            } catch {
+                guard error.code != .configuration, ContinuousClock.now < deadline else { throw error }
             }
             try await Task.sleep(for: .milliseconds(250))
         }

@@ -11,15 +11,16 @@ struct SchemaSession {
         self.session = session
     }
 
+    // The name of a lock is one for the whole server, and at most 64 characters long: the database has to be in it.
+    private static let lockName = "CONCAT('error-ingest:', LEFT(SHA2(DATABASE(), 256), 40))"
+
     /// Holds the server's named lock while `body` runs; the server lets go of it when the connection ends.
-    func withLock(
-        _ name: String, _ seconds: Int64, _ body: (SchemaSession) throws(StoreFailure) -> Void
-    ) throws(StoreFailure) {
-        let got = try execute("SELECT GET_LOCK(?, ?)", [.string(name), .int(seconds)]).rows.first?.first?.int64
+    func withLock(_ seconds: Int64, _ body: (SchemaSession) throws(StoreFailure) -> Void) throws(StoreFailure) {
+        let got = try execute("SELECT GET_LOCK(\(Self.lockName), ?)", [.int(seconds)]).rows.first?.first?.int64
         guard got == 1 else {
             throw StoreFailure(.unavailable, "another process has been changing the schema for \(seconds) s")
         }
-        defer { _ = try? execute("SELECT RELEASE_LOCK(?)", [.string(name)]) }
+        defer { _ = try? execute("SELECT RELEASE_LOCK(\(Self.lockName))", []) }
         try body(self)
     }
 
