@@ -103,13 +103,16 @@ let package = Package(
 
         // Private servers for the tests, and the one suite over every queue driver.
         .target(
-            name: "TestServers", dependencies: ["EmbeddedServers", logging], path: "Tests/TestServers", swiftSettings: strict),
+            name: "TestServers", dependencies: ["EmbeddedServers", logging], path: "Tests/TestServers",
+            swiftSettings: strict),
         .target(
-            name: "QueueConformance", dependencies: ["QueueCore"], path: "Tests/QueueConformance", swiftSettings: strict),
+            name: "QueueConformance", dependencies: ["QueueCore"], path: "Tests/QueueConformance", swiftSettings: strict
+        ),
         tests("FingerprintTests", ["Fingerprint"]),
         tests("QueueCoreTests", ["QueueCore", "QueueConformance", logging, metrics]),
         tests("IngestTests", ["Ingest", "Fingerprint"]),
-        tests("SyncJobTests", ["SyncJob", "Ingest", "Fingerprint", "PrometheusExposition", metrics, logging, lifecycle]),
+        tests(
+            "SyncJobTests", ["SyncJob", "Ingest", "Fingerprint", "PrometheusExposition", metrics, logging, lifecycle]),
         tests("PrometheusExpositionTests", ["PrometheusExposition", metrics]),
         tests("FastLaneTests", ["FastLane", nioCore, nioHTTP1, nioPosix, nioEmbedded]),
         tests("RedisClientTests", ["RedisClient", "TestServers", nioCore, nioPosix, nioEmbedded, nioLocks, logging]),
@@ -117,13 +120,26 @@ let package = Package(
         tests("EmbeddedServersTests", ["EmbeddedServers", "TestServers", logging, lifecycle]),
         tests(
             "ConformanceTests",
-            ["QueueCore", "QueueConformance", "IngestStorage", "RedisClient", "TestServers", nioCore, nioPosix, logging]
+            [
+                "QueueCore", "QueueConformance", "IngestStorage", "RedisClient", "TestServers", nioCore, nioPosix,
+                logging,
+            ]
         ),
         tests(
             "IntegrationTests",
             [
-                "Ingest", "QueueCore", "Fingerprint", "IngestStorage", "SyncJob", "RedisClient", "MySQLClient", "TestServers",
+                "Ingest", "QueueCore", "Fingerprint", "IngestStorage", "SyncJob", "RedisClient", "MySQLClient",
+                "TestServers",
                 nioCore, nioPosix, logging,
+            ]
+        ),
+        // Drives the built binary over HTTP; imports nothing of the service but pure modules and the clients.
+        tests(
+            "EndToEndTests",
+            [
+                "Ingest", "Fingerprint", "RedisClient", "MySQLClient", "TestServers", nioCore, nioPosix, nioHTTP1,
+                nioLocks,
+                logging,
             ]
         ),
     ],

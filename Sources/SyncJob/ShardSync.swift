@@ -28,7 +28,9 @@ struct ShardSync: Sendable {
         }
     }
 
-    private func perform(_ action: SyncPass.Action, _ read: inout [WindowCount]) async throws(StoreFailure)
+    private func perform(
+        _ action: SyncPass.Action, _ read: inout [WindowCount]
+    ) async throws(StoreFailure)
         -> SyncPass.Event
     {
         switch action {

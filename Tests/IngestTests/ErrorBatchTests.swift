@@ -50,14 +50,14 @@ struct ErrorBatchTests {
         "[oops]", "[{\"message\":\"a\"},{\"message\":\"\\x\"}]",
     ])
     func rejectsAnArrayThatIsNotJSONAsAWhole(_ body: String) throws {
-        let rejection = try #require(throws: RequestRejection.self) { try admitBatch(body) }
+        let rejection = try #require(throws: RequestRejection.self) { _ = try admitBatch(body) }
         #expect(rejection.statusCode == 400)
         #expect(rejection.code == "invalid_json")
     }
 
     @Test(arguments: ["", " \n\r\n\t", "[]", " [ ] ", "\u{FEFF}", "\u{FEFF}[]"])
     func rejectsAnEmptyBatch(_ body: String) throws {
-        #expect(throws: RequestRejection.emptyBatch) { try admitBatch(body) }
+        #expect(throws: RequestRejection.emptyBatch) { _ = try admitBatch(body) }
         #expect(RequestRejection.emptyBatch.statusCode == 400)
     }
 
@@ -70,7 +70,7 @@ struct ErrorBatchTests {
         let full = try admitBatch(batch(1000))
         #expect(full.items.count == 1000)
         #expect(full.groups.map(\.count) == [334, 666])
-        let rejection = try #require(throws: RequestRejection.self) { try admitBatch(batch(1001)) }
+        let rejection = try #require(throws: RequestRejection.self) { _ = try admitBatch(batch(1001)) }
         #expect(rejection.statusCode == 413)
         #expect(rejection.fields == [FieldProblem(field: "body", rule: "maxItems", limit: 1000)])
     }

@@ -26,7 +26,9 @@ import Testing
         return (pass, action)
     }
 
-    private func result(_ action: SyncPass.Action, sourceLocation: SourceLocation = #_sourceLocation) throws
+    private func result(
+        _ action: SyncPass.Action, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws
         -> SyncPassResult
     {
         guard case .finish(let result) = action else {
@@ -70,7 +72,9 @@ import Testing
         (AppliedPart.alreadyApplied, AppliedPart.alreadyApplied, 0, 1),
         (.applied(fingerprints: 1), .alreadyApplied, 1, 0), (.alreadyApplied, .applied(fingerprints: 1), 1, 0),
     ])
-    func aWindowIsAlreadyAppliedWhenNothingOfItWasNew(first: AppliedPart, rest: AppliedPart, applied: Int, already: Int)
+    func aWindowIsAlreadyAppliedWhenNothingOfItWasNew(
+        first: AppliedPart, rest: AppliedPart, applied: Int, already: Int
+    )
         throws
     {
         var (pass, action) = listed([window(1)])

@@ -18,12 +18,13 @@
 -- ARGV[7]  event ids remembered at most
 -- ARGV[8]  G, number of groups (distinct fingerprints of the request, 1 or more)
 -- ARGV[9]  I, number of items that carry a client's event id
--- ARGV[10…]  per group 5: fingerprint (32 bytes), occurrences without an event id, first ms, last ms (0 0 when none), framed record
+-- ARGV[10…]  per group 5: fingerprint (32 bytes), occurrences without an event id, first ms, last ms (0 0 when none), framed record,
+--            or '' when the caller believes that the window has seen the fingerprint
 -- ARGV[10+5G…]  per identified item 3: event-id hash (16 bytes), group (from 1), ms
 --
 -- Returns {1} when the epoch differs: nothing was done, recover first.
--- Else {0, groups, items, records, bytes}: a letter per group (c counted, q counted and queued, d only duplicates, f refused: queue full,
--- w refused: too many fingerprints wait), a letter per identified item (n new, d duplicate), and the queue's depth after.
+-- Else {0, groups, items}: a letter per group (c counted, q counted and queued, d only duplicates, f refused: queue full,
+-- w refused: too many fingerprints wait, m nothing done: the window has not seen it, send the record), a letter per identified item (n new, d duplicate).
 local meta, stream, sealed, counts, seen = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local m = redis.call('HMGET', meta, 'epoch', 'window', 'size', 'waiting', 'records:errors', 'bytes:errors', 'accepted')
 if m[1] ~= ARGV[1] or not m[2] then return {1} end
@@ -74,16 +75,22 @@ for g = 1, G do
   if add[g] > 0 then
     local f = ARGV[10 + (g - 1) * 5]
     old[g] = redis.call('HGET', key(window, f), f)
-    if not old[g] then freshRecords = freshRecords + 1 end
+    if not old[g] and #ARGV[14 + (g - 1) * 5] > 0 then freshRecords = freshRecords + 1 end
   end
 end
 local full = size > 0 and size + freshRecords > tonumber(ARGV[5])
+local missing = {}
 freshRecords = 0
 for g = 1, G do
   if add[g] > 0 and (full or not old[g]) then
-    fresh[g] = true
-    freshRecords = freshRecords + 1
-    freshBytes = freshBytes + #ARGV[14 + (g - 1) * 5]
+    local bytesOfRecord = #ARGV[14 + (g - 1) * 5]
+    if bytesOfRecord == 0 then
+      missing[g] = true
+    else
+      fresh[g] = true
+      freshRecords = freshRecords + 1
+      freshBytes = freshBytes + bytesOfRecord
+    end
   end
 end
 
@@ -98,7 +105,11 @@ if freshRecords > 0 then
   -- A full window is not sealed for the sake of what is refused.
   if refused and full then
     full, freshRecords = false, 0
-    for g = 1, G do fresh[g] = add[g] > 0 and not old[g] end
+    for g = 1, G do
+      local isNew = add[g] > 0 and not old[g]
+      missing[g] = isNew and #ARGV[14 + (g - 1) * 5] == 0
+      fresh[g] = isNew and not missing[g]
+    end
   end
 end
 
@@ -122,6 +133,8 @@ local groupStates, payload, queued = {}, {}, 0
 for g = 1, G do
   if add[g] == 0 then
     groupStates[g] = 'd'
+  elseif missing[g] then
+    groupStates[g] = 'm'
   elseif fresh[g] and refused then
     groupStates[g] = refused
   else
@@ -163,4 +176,4 @@ if queued > 0 then
 else
   redis.call('HSET', meta, 'accepted', string.format('%.0f', accepted))
 end
-return {0, table.concat(groupStates), table.concat(itemStates), records, bytes}
+return {0, table.concat(groupStates), table.concat(itemStates)}

@@ -5,7 +5,8 @@ import ArgumentParser
 struct ErrorIngestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "error-ingest",
-        abstract: "Takes error reports over HTTP, keeps one row per distinct error in MySQL, and counts every occurrence exactly.",
+        abstract:
+            "Takes error reports over HTTP, keeps one row per distinct error in MySQL, and counts every occurrence exactly.",
         discussion: """
             Configuration comes from environment variables, then from the .env file named by CONFIG_FILE; docs/configuration.md lists every \
             key. Without REDIS_URL and MYSQL_URL, serve starts its own Redis and MariaDB in DATA_DIR.

@@ -3,7 +3,8 @@ import ArgumentParser
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Run every role in one process (the default); with embedded Redis and MariaDB unless their URLs are set."
+        abstract:
+            "Run every role in one process (the default); with embedded Redis and MariaDB unless their URLs are set."
     )
 
     func run() async throws {

@@ -7,13 +7,16 @@ extension ConfigurationKey {
         "DATA_DIR", .text, default: "./data", "Directory of the embedded Redis and MariaDB.")
     static let redisURL = ConfigurationKey(
         "REDIS_URL", .text, default: nil, isSecret: true,
-        "redis://[user:password@]host[:port][/db] or unix:///path. Without it and MYSQL_URL, serve starts embedded servers.")
+        "redis://[user:password@]host[:port][/db] or unix:///path. Without it and MYSQL_URL, serve starts embedded servers."
+    )
     static let mysqlURL = ConfigurationKey(
-        "MYSQL_URL", .text, default: nil, isSecret: true, "mysql://user[:password@]host[:port]/database[?socket=/path].")
+        "MYSQL_URL", .text, default: nil, isSecret: true, "mysql://user[:password@]host[:port]/database[?socket=/path]."
+    )
     static let redisNamespace = ConfigurationKey(
         "REDIS_NAMESPACE", .text, default: "ei", "First part of every key: 1 to 32 letters, digits, '-', '_' or '.'.")
     static let redisShards = ConfigurationKey(
-        "REDIS_SHARDS", .integer(1...64), default: "1", "Shards of the keys; may change only when the old ones are drained.")
+        "REDIS_SHARDS", .integer(1...64), default: "1",
+        "Shards of the keys; may change only when the old ones are drained.")
     static let redisDurability = ConfigurationKey(
         "REDIS_DURABILITY", .choice(["checked", "trusted"]), default: "checked",
         "trusted: do not report degraded although Redis' settings cannot be read (managed Redis).")
@@ -43,16 +46,19 @@ extension ConfigurationKey {
         "GROUPING", .choice(["standard", "message"]), default: "standard",
         "standard: by stack trace or normalised message. message: by the bytes of the message alone.")
     static let corsOrigins = ConfigurationKey(
-        "CORS_ORIGINS", .text, default: "*", "Origins that may report from a browser: * or a comma-separated list; empty for none.")
+        "CORS_ORIGINS", .text, default: "*",
+        "Origins that may report from a browser: * or a comma-separated list; empty for none.")
     static let ingestToken = ConfigurationKey(
         "INGEST_TOKEN", .text, default: nil, isSecret: true, "When set, reporters must send it as a Bearer token.")
     static let adminToken = ConfigurationKey(
         "ADMIN_TOKEN", .text, default: nil, isSecret: true,
         "Bearer token for reading back. Without it, reads are answered only when HOST is a loopback address.")
     static let startupTimeoutSeconds = ConfigurationKey(
-        "STARTUP_TIMEOUT_SECONDS", .integer(1...3_600), default: "30", "How long to wait for Redis, MySQL and the schema at start.")
+        "STARTUP_TIMEOUT_SECONDS", .integer(1...3_600), default: "30",
+        "How long to wait for Redis, MySQL and the schema at start.")
     static let shutdownTimeoutSeconds = ConfigurationKey(
-        "SHUTDOWN_TIMEOUT_SECONDS", .integer(1...300), default: "15", "How long a SIGTERM may drain before the process ends.")
+        "SHUTDOWN_TIMEOUT_SECONDS", .integer(1...300), default: "15",
+        "How long a SIGTERM may drain before the process ends.")
     static let logLevel = ConfigurationKey(
         "LOG_LEVEL", .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]), default: "info",
         "Least severe level that is logged.")
@@ -60,8 +66,10 @@ extension ConfigurationKey {
         "LOG_FORMAT", .choice(["text", "json"]), default: "text", "One line of text or one JSON object per entry.")
 
     static let all: [ConfigurationKey] = [
-        host, port, dataDir, redisURL, mysqlURL, redisNamespace, redisShards, redisDurability, syncIntervalSeconds, queueMaxDepth,
-        queueMaxBytes, leaseSeconds, workers, eventIDWindowSeconds, eventIDMax, maxBodyBytes, maxConnections, eventLoops, grouping,
+        host, port, dataDir, redisURL, mysqlURL, redisNamespace, redisShards, redisDurability, syncIntervalSeconds,
+        queueMaxDepth,
+        queueMaxBytes, leaseSeconds, workers, eventIDWindowSeconds, eventIDMax, maxBodyBytes, maxConnections,
+        eventLoops, grouping,
         corsOrigins, ingestToken, adminToken, startupTimeoutSeconds, shutdownTimeoutSeconds, logLevel, logFormat,
     ]
 }

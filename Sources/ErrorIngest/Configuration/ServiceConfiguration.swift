@@ -71,7 +71,8 @@ struct ServiceConfiguration: Sendable {
         }
         guard (1...32).contains(redisNamespace.utf8.count), redisNamespace.utf8.allSatisfy(isNameByte) else {
             throw ConfigurationError(
-                key: "REDIS_NAMESPACE", problem: "has other characters than letters, digits, '-', '_' and '.', or is not 1 to 32 long",
+                key: "REDIS_NAMESPACE",
+                problem: "has other characters than letters, digits, '-', '_' and '.', or is not 1 to 32 long",
                 remedy: "Choose a name such as ei")
         }
         redisShards = try values.integer(.redisShards)
@@ -119,7 +120,8 @@ struct ServiceConfiguration: Sendable {
             return try RedisEndpoint(url: url)
         } catch {
             throw ConfigurationError(
-                key: "REDIS_URL", problem: error.message, remedy: "Example: redis://127.0.0.1:6379 or unix:///run/redis.sock")
+                key: "REDIS_URL", problem: error.message,
+                remedy: "Example: redis://127.0.0.1:6379 or unix:///run/redis.sock")
         }
     }
 

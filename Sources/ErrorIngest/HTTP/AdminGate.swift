@@ -17,11 +17,13 @@ struct AdminGate: RouterMiddleware {
             return JSONResponse.error(
                 RequestRejection(
                     statusCode: 403, code: "admin_token_not_set",
-                    message: "reading needs ADMIN_TOKEN to be configured when the service listens on more than loopback"))
+                    message: "reading needs ADMIN_TOKEN to be configured when the service listens on more than loopback"
+                ))
         }
         guard token.matches(request.headers[.authorization]) else {
             return JSONResponse.error(
-                RequestRejection(statusCode: 401, code: "unauthorized", message: "send the admin token as a Bearer token"),
+                RequestRejection(
+                    statusCode: 401, code: "unauthorized", message: "send the admin token as a Bearer token"),
                 headers: [.wwwAuthenticate: "Bearer"]
             )
         }

@@ -20,12 +20,19 @@ struct AnswerMiddleware: RouterMiddleware {
         var response: Response
         do {
             response = try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound && Self.isReadRoute(request) {
+            response = JSONResponse.error(
+                RequestRejection(statusCode: 405, code: "method_not_allowed", message: "this route takes GET"),
+                headers: [.allow: "GET"]
+            )
         } catch let error as HTTPError where error.status == .notFound {
             response = JSONResponse.error(
                 RequestRejection(statusCode: 404, code: "not_found", message: "there is no such route"))
         } catch let error as HTTPError where error.status.code < 500 {
             response = JSONResponse.error(
-                RequestRejection(statusCode: error.status.code, code: "bad_request", message: error.body ?? error.status.reasonPhrase),
+                RequestRejection(
+                    statusCode: error.status.code, code: "bad_request", message: error.body ?? error.status.reasonPhrase
+                ),
                 headers: error.headers
             )
         } catch {
@@ -43,6 +50,14 @@ struct AnswerMiddleware: RouterMiddleware {
             duration: ContinuousClock.now - start
         )
         return response
+    }
+
+    /// Whether the path is one that answers GET, asked for with another method.
+    private static func isReadRoute(_ request: Request) -> Bool {
+        guard request.method != .get else { return false }
+        let path = request.uri.path
+        return path == "/errors" || path == "/metrics" || path == "/health" || path.hasPrefix("/health/")
+            || path.hasPrefix("/api/v1/health") || path.hasPrefix("/errors/") && path.utf8.count == 72
     }
 
     /// 1 to 128 printable ASCII characters.

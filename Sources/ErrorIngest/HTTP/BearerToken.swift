@@ -11,7 +11,8 @@ struct BearerToken: Sendable {
         guard let header else { return false }
         let scheme = Array("bearer ".utf8)
         let sent = Array(header.utf8)
-        guard sent.count == scheme.count + bytes.count, zip(sent, scheme).allSatisfy({ ($0 | 0x20) == $1 || $0 == $1 }) else {
+        guard sent.count == scheme.count + bytes.count, zip(sent, scheme).allSatisfy({ ($0 | 0x20) == $1 || $0 == $1 })
+        else {
             return false
         }
         var difference: UInt8 = 0

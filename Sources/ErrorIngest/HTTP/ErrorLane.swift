@@ -14,6 +14,7 @@ final class ErrorLane: LaneService {
     private let policy: LanePolicy
     private let retryAfterSeconds: @Sendable () -> Int
     private let metrics: LaneMetrics
+    private var recent = RecentFingerprints()
 
     init(
         path: ErrorPath,
@@ -46,10 +47,16 @@ final class ErrorLane: LaneService {
                 statusCode: 401, code: "unauthorized", message: "send the ingest token as a Bearer token")
             return reply.send(response(rejection, route, headers: [("www-authenticate", "Bearer")]))
         }
-        let now = WallClock.unixMilliseconds
+        admit(request.body, route, at: WallClock.unixMilliseconds, trustsRecent: true, reply)
+    }
+
+    /// - Parameter trustsRecent: leave out the record of a fingerprint admitted a moment ago.
+    private func admit(
+        _ body: ByteBuffer, _ route: ErrorRoute, at now: Int64, trustsRecent: Bool, _ reply: LaneReply
+    ) {
         let admission: ErrorAdmission
         do throws(RequestRejection) {
-            admission = try decode(request.body, route, receivedAt: now)
+            admission = try decode(body, route, receivedAt: now, trustsRecent: trustsRecent)
         } catch {
             metrics.ingested(.rejected, 1)
             return reply.send(response(error, route))
@@ -59,6 +66,15 @@ final class ErrorLane: LaneService {
             return answer(admission, .nothing, route, at: now, reply)
         }
         admitter.admit(admission) { outcome in
+            if !route.isBatch, let group = admission.groups.first {
+                switch outcome.groups.first {
+                case .counted, .queued: self.recent.insert(group.fingerprint)
+                case .recordMissing:
+                    // A new window has begun. Nothing was done, so all of it is done again, with the record.
+                    return self.admit(body, route, at: now, trustsRecent: false, reply)
+                default: break
+                }
+            }
             self.answer(admission, outcome, route, at: now, reply)
         }
     }
@@ -83,7 +99,7 @@ final class ErrorLane: LaneService {
     // MARK: - Parts
 
     private func decode(
-        _ body: ByteBuffer, _ route: ErrorRoute, receivedAt now: Int64
+        _ body: ByteBuffer, _ route: ErrorRoute, receivedAt now: Int64, trustsRecent: Bool
     ) throws(RequestRejection) -> ErrorAdmission {
         // The closure of a ByteBuffer rethrows `any Error`, boxed at each throw; a Result keeps floods of bad input cheap.
         let result = body.withUnsafeReadableBytes { bytes -> Result<ErrorAdmission, RequestRejection> in
@@ -91,7 +107,8 @@ final class ErrorLane: LaneService {
                 return .success(
                     route.isBatch
                         ? try path.admission(forBatch: bytes, receivedAt: now)
-                        : try path.admission(forSingle: bytes, receivedAt: now)
+                        : try path.admission(
+                            forSingle: bytes, receivedAt: now, isKnown: { trustsRecent && recent.contains($0) })
                 )
             } catch {
                 return .failure(error)
@@ -139,7 +156,7 @@ final class ErrorLane: LaneService {
             seconds = retryAfterSeconds()
             rejection = .tooManyWaiting
         case .unknown: rejection = .outcomeUnknown
-        case .unavailable, .counted, .queued, .onlyDuplicates: rejection = .storeUnavailable
+        case .unavailable, .counted, .queued, .onlyDuplicates, .recordMissing: rejection = .storeUnavailable
         }
         var response = response(rejection, route, headers: state == .unknown ? [("x-outcome", "unknown")] : [])
         response.retryAfterSeconds = seconds
@@ -150,7 +167,8 @@ final class ErrorLane: LaneService {
         _ rejection: RequestRejection, _ route: ErrorRoute, headers: [(String, String)] = []
     ) -> LaneResponse {
         LaneResponse(
-            status: HTTPResponseStatus(statusCode: rejection.statusCode), headers: headers, body: body(rejection, route.style))
+            status: HTTPResponseStatus(statusCode: rejection.statusCode), headers: headers,
+            body: body(rejection, route.style))
     }
 
     private func body(_ rejection: RequestRejection, _ style: ErrorReply.Style) -> ByteBuffer {

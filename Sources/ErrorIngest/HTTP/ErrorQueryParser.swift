@@ -56,14 +56,16 @@ enum ErrorQueryParser {
         guard let first = problems.first else { return .success(query) }
         return .failure(
             RequestRejection(
-                statusCode: 400, code: "invalid_query", message: "the parameter \(first.field) breaks the rule \(first.rule)",
+                statusCode: 400, code: "invalid_query",
+                message: "the parameter \(first.field) breaks the rule \(first.rule)",
                 fields: problems))
     }
 
     private static func text(_ name: Substring, _ parameters: Parameters, _ problems: inout [FieldProblem]) -> String? {
         guard let text = parameters[name] else { return nil }
         guard (1...ErrorLimits.shortTextCharacters).contains(text.unicodeScalars.count) else {
-            problems.append(FieldProblem(field: String(name), rule: "characters", limit: ErrorLimits.shortTextCharacters))
+            problems.append(
+                FieldProblem(field: String(name), rule: "characters", limit: ErrorLimits.shortTextCharacters))
             return nil
         }
         return String(text)

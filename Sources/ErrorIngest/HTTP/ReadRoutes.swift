@@ -18,7 +18,8 @@ struct ReadRoutes<Live: LiveCounts, Reader: ErrorReader>: Sendable {
         }
         router.get("errors/{fingerprint}") { _, context in
             try await Self.answer { () throws(StoreFailure) -> Response in
-                guard let text = context.parameters.get("fingerprint"), let fingerprint = Fingerprint(hex: text.utf8) else {
+                guard let text = context.parameters.get("fingerprint"), let fingerprint = Fingerprint(hex: text.utf8)
+                else {
                     return JSONResponse.error(
                         RequestRejection(
                             statusCode: 400, code: "invalid_fingerprint",
@@ -39,7 +40,8 @@ struct ReadRoutes<Live: LiveCounts, Reader: ErrorReader>: Sendable {
             return try await body()
         } catch {
             return JSONResponse.error(
-                RequestRejection(statusCode: 503, code: "store_unavailable", message: "the errors cannot be read at the moment"),
+                RequestRejection(
+                    statusCode: 503, code: "store_unavailable", message: "the errors cannot be read at the moment"),
                 headers: [.retryAfter: "2"]
             )
         }

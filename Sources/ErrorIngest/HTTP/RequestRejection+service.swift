@@ -5,11 +5,14 @@ import NIOHTTP1
 /// The refusals of the service itself, made once: floods are when they are needed.
 extension RequestRejection {
     static let queueFull = RequestRejection(
-        statusCode: 503, code: "queue_full", message: "too many new errors wait to be stored; send it again after Retry-After")
+        statusCode: 503, code: "queue_full",
+        message: "too many new errors wait to be stored; send it again after Retry-After")
     static let tooManyWaiting = RequestRejection(
-        statusCode: 503, code: "too_many_errors", message: "too many distinct errors wait to be counted; send it again after Retry-After")
+        statusCode: 503, code: "too_many_errors",
+        message: "too many distinct errors wait to be counted; send it again after Retry-After")
     static let storeUnavailable = RequestRejection(
-        statusCode: 503, code: "store_unavailable", message: "the report could not be kept; send it again after Retry-After")
+        statusCode: 503, code: "store_unavailable",
+        message: "the report could not be kept; send it again after Retry-After")
     static let outcomeUnknown = RequestRejection(
         statusCode: 503, code: "outcome_unknown",
         message: "the report may or may not have been counted; send it again only with the same eventId")

@@ -12,7 +12,10 @@ struct LaneMetrics {
         self.http = http
         self.outcomes = Dictionary(
             uniqueKeysWithValues: ItemOutcome.allCases.map { outcome in
-                (outcome, Counter(label: "ingest_total", dimensions: [("path", "errors"), ("outcome", outcome.rawValue)]))
+                (
+                    outcome,
+                    Counter(label: "ingest_total", dimensions: [("path", "errors"), ("outcome", outcome.rawValue)])
+                )
             }
         )
     }
@@ -31,6 +34,7 @@ struct LaneMetrics {
             return http.record(method: "other", route: "unmatched", status: status, nanoseconds: duration.nanoseconds)
         }
         let method = ErrorRoute.isPreflight(laneID: id) ? "OPTIONS" : "POST"
-        http.finished(method: method, route: route.template, status: status, duration: .nanoseconds(duration.nanoseconds))
+        http.finished(
+            method: method, route: route.template, status: status, duration: .nanoseconds(duration.nanoseconds))
     }
 }

@@ -45,10 +45,13 @@ final class MySQLHealth: Service {
             if !before.isConnected { logger.notice("MySQL is back") }
             if durability != before.durability { Self.report(durability, to: logger) }
         } catch {
-            current.withLockedValue { $0 = Reading(isConnected: false, problem: error.message, durability: before.durability) }
+            current.withLockedValue {
+                $0 = Reading(isConnected: false, problem: error.message, durability: before.durability)
+            }
             if before.isConnected {
                 logger.error(
-                    "MySQL is away; reports are accepted until the queue is full", metadata: ["reason": "\(error.message)"])
+                    "MySQL is away; reports are accepted until the queue is full",
+                    metadata: ["reason": "\(error.message)"])
             }
         }
     }

@@ -59,7 +59,9 @@ struct ServiceLogHandler: LogHandler {
     }
 
     private func appendJSON(_ event: LogEvent, _ pairs: [(String, String)], to line: inout [UInt8]) {
-        line += "{\"time\":\"\(LogTimestamp.now)\",\"level\":\"\(event.level.rawValue)\",\"logger\":\"\(label)\",\"message\":\"".utf8
+        line +=
+            "{\"time\":\"\(LogTimestamp.now)\",\"level\":\"\(event.level.rawValue)\",\"logger\":\"\(label)\",\"message\":\""
+            .utf8
         Self.append(escaping: "\(event.message)", quotes: true, to: &line)
         line.append(0x22)
         for (key, value) in pairs {

@@ -43,7 +43,8 @@ struct ServiceParts: Sendable {
     private var queueProbe: QueueGauge.Probe {
         let readers = shards.map { RedisQueueReader(client: links.control, keys: $0, queue: ErrorQueue.name) }
         return {
-            var whole = RedisQueueReading(depth: QueueDepth(records: 0, bytes: 0, oldestAgeMilliseconds: nil), acknowledged: 0)
+            var whole = RedisQueueReading(
+                depth: QueueDepth(records: 0, bytes: 0, oldestAgeMilliseconds: nil), acknowledged: 0)
             for reader in readers { whole.add(try await reader.read()) }
             return (whole.depth, whole.acknowledged)
         }
@@ -107,7 +108,7 @@ struct ServiceParts: Sendable {
         }
         let lanes = try LaneServices(parts: self, metrics: metrics, gauge: gauge)
         let announcement = ReadyAnnouncement(system: system)
-        return Application(
+        let application = Application(
             router: router,
             server: .lanes(limits: LaneLimits(), laneService: { lanes.service(on: $0) }),
             configuration: ApplicationConfiguration(
@@ -119,5 +120,6 @@ struct ServiceParts: Sendable {
             eventLoopGroupProvider: .shared(group),
             logger: Logger(label: "http")
         )
+        return HTTPService(application: application, host: configuration.host, port: configuration.port)
     }
 }

@@ -62,7 +62,8 @@ enum ServiceProcess {
             services.append(.init(service: embedded, failureTerminationBehavior: .gracefullyShutdownGroup))
         }
         let system = IngestSystem(
-            roles: roles, migrates: migrates, configuration: configuration, stores: stores, registry: registry, logger: logger)
+            roles: roles, migrates: migrates, configuration: configuration, stores: stores, registry: registry,
+            logger: logger)
         services.append(
             .init(
                 service: system,
@@ -71,7 +72,8 @@ enum ServiceProcess {
         var group = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet(Logger(label: "lifecycle")))
         // Each part keeps limits of its own within this one; embedded servers get time of theirs on top.
-        group.maximumGracefulShutdownDuration = configuration.shutdownTimeout + (stores.embedded == nil ? .zero : .seconds(20))
+        group.maximumGracefulShutdownDuration =
+            configuration.shutdownTimeout + (stores.embedded == nil ? .zero : .seconds(20))
         try await ServiceGroup(configuration: group).run()
         logger.notice("stopped")
     }
@@ -105,7 +107,8 @@ extension ServiceProcess {
                 problem: "REDIS_URL and MYSQL_URL are not set",
                 remedy: "Set both; embedded servers are migrated by serve itself")
         }
-        let pool = MySQLPool(configuration: MySQLConfiguration(endpoint: mysql), size: 1, logger: Logger(label: "mysql"))
+        let pool = MySQLPool(
+            configuration: MySQLConfiguration(endpoint: mysql), size: 1, logger: Logger(label: "mysql"))
         defer { Task { await pool.shutDown() } }
         try await MySQLMigrator(pool: pool, logger: Logger(label: "migrations")).migrate()
     }

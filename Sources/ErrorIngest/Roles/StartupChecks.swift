@@ -1,5 +1,5 @@
-import IngestStorage
 import Ingest
+import IngestStorage
 import Logging
 import MySQLClient
 import RedisClient
@@ -72,15 +72,19 @@ struct StartupChecks {
 
     private func report(_ durability: MySQLDurability) {
         MySQLHealth.report(durability, to: system.logger)
-        guard !configuration.trustsRedisDurability, let redis = parts.links.control.link.snapshot.durability else { return }
+        guard !configuration.trustsRedisDurability, let redis = parts.links.control.link.snapshot.durability else {
+            return
+        }
         switch redis {
         case .assured: break
         case .degraded(let reasons):
             system.logger.warning(
-                "Redis is not set up to survive a crash: degraded", metadata: ["reasons": "\(reasons.joined(separator: "; "))"])
+                "Redis is not set up to survive a crash: degraded",
+                metadata: ["reasons": "\(reasons.joined(separator: "; "))"])
         case .unknown(let reason):
             system.logger.warning(
-                "Redis does not show its settings: degraded; REDIS_DURABILITY=trusted overrides this", metadata: ["reason": "\(reason)"])
+                "Redis does not show its settings: degraded; REDIS_DURABILITY=trusted overrides this",
+                metadata: ["reason": "\(reason)"])
         }
     }
 }

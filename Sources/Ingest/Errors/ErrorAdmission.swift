@@ -15,7 +15,7 @@ public struct ErrorAdmission: Sendable {
         public var firstMilliseconds: Int64
         public var lastMilliseconds: Int64
         /// The first report of the group as an encoded `ErrorRecord`, to be enqueued when the window sees the fingerprint for the
-        /// first time.
+        /// first time. Empty when the caller said that the window has seen it.
         public var record: [UInt8]
     }
 

@@ -26,15 +26,18 @@ public final class ErrorPath {
     /// - Parameters:
     ///   - body: valid during the call; nothing of it is kept.
     ///   - milliseconds: the time of receipt, Unix.
+    ///   - isKnown: whether the caller believes that the open window has seen the fingerprint. Its record, most of the work of an
+    ///     admission, is then left out; a caller that was wrong is told so by the store, and asks again without.
     public func admission(
         forSingle body: UnsafeRawBufferPointer,
-        receivedAt milliseconds: Int64
+        receivedAt milliseconds: Int64,
+        isKnown: (Fingerprint) -> Bool = { _ in false }
     ) throws(RequestRejection) -> ErrorAdmission {
         var scanner = decoder.scanner(for: body)
         guard scanner.peek() != nil else { throw .emptyBody }
         if let rejection = decodeWhole(&scanner, receivedAt: milliseconds) { throw rejection }
         var admission = ErrorAdmission()
-        add(to: &admission, isAlone: true)
+        add(to: &admission, isAlone: true, isKnown: isKnown)
         return admission
     }
 
@@ -122,14 +125,18 @@ public final class ErrorPath {
     // MARK: - One report
 
     /// Adds the report decoded last.
-    private func add(to admission: inout ErrorAdmission, isAlone: Bool) {
+    private func add(
+        to admission: inout ErrorAdmission,
+        isAlone: Bool,
+        isKnown: (Fingerprint) -> Bool = { _ in false }
+    ) {
         let eventHash = eventHash()
         if eventHash == nil { makeEventID() }
         let place: ErrorAdmission.Place
         if let eventHash, let earlier = isAlone ? nil : identifiedIndices[eventHash] {
             place = .repeated(earlier)
         } else {
-            let group = groupIndex(in: &admission, isAlone: isAlone)
+            let group = groupIndex(in: &admission, isAlone: isAlone, isKnown: isKnown)
             let time = decoder.report.eventMilliseconds
             if let eventHash {
                 place = .identified(admission.identified.count)
@@ -178,11 +185,28 @@ public final class ErrorPath {
     }
 
     /// The group of the report decoded last; made when it is the first of its kind.
-    private func groupIndex(in admission: inout ErrorAdmission, isAlone: Bool) -> Int {
+    private func groupIndex(
+        in admission: inout ErrorAdmission,
+        isAlone: Bool,
+        isKnown: (Fingerprint) -> Bool
+    ) -> Int {
+        let fingerprint = withFingerprintInput { fingerprinter.fingerprint($0, grouping: grouping).fingerprint }
         if !isAlone {
-            let fingerprint = withFingerprintInput { fingerprinter.fingerprint($0, grouping: grouping).fingerprint }
             if let known = groupIndices[fingerprint] { return known }
             groupIndices[fingerprint] = admission.groups.count
+        }
+        if isKnown(fingerprint) {
+            let time = decoder.report.eventMilliseconds
+            admission.groups.append(
+                ErrorAdmission.Group(
+                    fingerprint: fingerprint,
+                    count: 0,
+                    firstMilliseconds: time,
+                    lastMilliseconds: time,
+                    record: []
+                )
+            )
+            return admission.groups.count - 1
         }
         let explanation = withFingerprintInput { fingerprinter.explain($0, grouping: grouping) }
         let record = ErrorRecord(

@@ -19,7 +19,10 @@ public struct WindowID: Sendable, Hashable, CustomStringConvertible {
         guard text.utf8.count <= Self.maxByteCount else { return nil }
         let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard parts.count == 3, !parts[0].isEmpty else { return nil }
-        guard let opened = Int64(Substring(parts[2])), opened >= 0, UInt64(Substring(parts[1])) != nil else { return nil }
+        // Int64 and UInt64 would take a sign too: one window must not have two spellings.
+        guard parts[1...].allSatisfy({ $0.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }),
+            let opened = Int64(Substring(parts[2])), UInt64(Substring(parts[1])) != nil
+        else { return nil }
         let isNameByte: (UInt8) -> Bool = {
             ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x7A) || $0 == UInt8(ascii: "-")
         }

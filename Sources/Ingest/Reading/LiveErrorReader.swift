@@ -17,7 +17,7 @@ public struct LiveErrorReader<Live: LiveCounts, Reader: ErrorReader>: Sendable {
     /// One page. Page 1 also holds errors touched in unapplied windows, newest first; cursors run over stored values, so such an
     /// error may be seen again on a later page.
     public func list(_ query: ErrorQuery) async throws(StoreFailure) -> ErrorPage {
-        var stored = try await reader.page(query)
+        let stored = try await reader.page(query)
         var cursor: ErrorCursor?
         if stored.count == query.limit, let last = stored.last { cursor = last.cursor(query.sort) }
         var candidates: [Fingerprint] = []
@@ -40,27 +40,24 @@ public struct LiveErrorReader<Live: LiveCounts, Reader: ErrorReader>: Sendable {
         let merged = windows.added(to: snapshot.errors, leavingOut: snapshot.applied)
             .filter { $0.lastSeenMilliseconds >= since }
 
-        // Stored rows keep their place in the cursor's order: what the candidates push off the page is on the next one.
-        let byFingerprint = Dictionary(merged.map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
-        let newcomers = candidates.compactMap { byFingerprint[$0] }
-            .filter { $0.precedes(stored.last, by: query.sort) || stored.count < query.limit }
-            .sorted { $0.precedes($1, by: query.sort) }
-            .prefix(query.limit)
-        let room = query.limit - newcomers.count
-        if stored.count > room {
-            stored.removeLast(stored.count - room)
-            cursor = stored.last?.cursor(query.sort) ?? .beforeEverything(query.sort)
+        let shown = Array(merged.sorted { $0.precedes($1, by: query.sort) }.prefix(query.limit))
+        if shown.count < merged.count {
+            // What was pushed off comes again: the cursor goes before the first stored row that is not shown.
+            let onPage = Set(shown.map(\.fingerprint))
+            let kept = Set(merged.map(\.fingerprint))
+            if let first = stored.firstIndex(where: {
+                !onPage.contains($0.fingerprint) && kept.contains($0.fingerprint)
+            }) {
+                cursor = first == 0 ? .beforeEverything(query.sort) : stored[first - 1].cursor(query.sort)
+            }
         }
-        let rows = stored.compactMap { byFingerprint[$0.fingerprint] } + newcomers
-        return ErrorPage(
-            errors: rows.sorted { $0.precedes($1, by: query.sort) },
-            nextCursor: cursor,
-            isLive: isLive
-        )
+        return ErrorPage(errors: shown, nextCursor: cursor, isLive: isLive)
     }
 
     /// One error with its details; nil when it is not known.
-    public func detail(of fingerprint: Fingerprint) async throws(StoreFailure) -> (error: StoredErrorDetail, isLive: Bool)? {
+    public func detail(
+        of fingerprint: Fingerprint
+    ) async throws(StoreFailure) -> (error: StoredErrorDetail, isLive: Bool)? {
         var isLive = true
         let windows = await liveWindows(for: [fingerprint], isLive: &isLive)
         let (detail, applied) = try await reader.detail(of: fingerprint, ledger: windows.ledgerKeys)
@@ -92,7 +89,9 @@ extension [LiveWindow] {
     var ledgerKeys: [LedgerKey] {
         var keys: Set<LedgerKey> = []
         for window in self {
-            for count in window.counts { keys.insert(LedgerKey(window: window.id, part: WindowPart(of: count.fingerprint))) }
+            for count in window.counts {
+                keys.insert(LedgerKey(window: window.id, part: WindowPart(of: count.fingerprint)))
+            }
         }
         return Array<LedgerKey>(keys)
     }

@@ -97,7 +97,8 @@ public struct MySQLErrorTransaction: BatchTransaction {
             } catch {
                 // A newer worker can store a record of a newer version: it is kept in the queue, with an alarm, and never buried.
                 let isNewer = error.code == .unknownVersion
-                throw WorkFailure(isNewer ? .infrastructure : .data, code: 0, message: error.message, unknownCode: isNewer)
+                throw WorkFailure(
+                    isNewer ? .infrastructure : .data, code: 0, message: error.message, unknownCode: isNewer)
             }
         }
         return byFingerprint.values.sorted { $0.fingerprint < $1.fingerprint }
@@ -134,7 +135,8 @@ public struct MySQLErrorTransaction: BatchTransaction {
         guard duplicates == missing else {
             throw WorkFailure(
                 .infrastructure, code: 0,
-                message: "\(rows) rows, \(outcome.affectedRows) inserted, \(duplicates) known: the rest was ignored without a word",
+                message:
+                    "\(rows) rows, \(outcome.affectedRows) inserted, \(duplicates) known: the rest was ignored without a word",
                 unknownCode: true)
         }
     }
@@ -145,7 +147,9 @@ public struct MySQLErrorTransaction: BatchTransaction {
         if let record = try? ErrorRecord(decoding: letter.record.payload) { return record.fingerprint.bytes }
         do throws(FingerprintError) {
             let fingerprinter = try Fingerprinter()
-            return letter.record.payload.withUnsafeBytes { fingerprinter.digest16(domain: "dead-letter", nil, $0).bytes }
+            return letter.record.payload.withUnsafeBytes {
+                fingerprinter.digest16(domain: "dead-letter", nil, $0).bytes
+            }
         } catch {
             throw WorkFailure(.infrastructure, code: 0, message: error.message)
         }

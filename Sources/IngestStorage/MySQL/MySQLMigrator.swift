@@ -56,7 +56,8 @@ public struct MySQLMigrator: Sendable {
                 let missing = try await missing()
                 if missing.isEmpty { return }
                 if ContinuousClock.now >= deadline {
-                    throw StoreFailure(.configuration, "missing \(missing.joined(separator: ", ")); run error-ingest migrate")
+                    throw StoreFailure(
+                        .configuration, "missing \(missing.joined(separator: ", ")); run error-ingest migrate")
                 }
             } catch {
                 guard error.code != .configuration, ContinuousClock.now < deadline else { throw error }

@@ -28,7 +28,8 @@ struct RowBatch {
         while start < rows.count {
             guard let size = MultiRowSQL.sizes.first(where: { fits($0, from: start, budget) }) else {
                 throw WorkFailure(
-                    .data, code: 1153, message: "a record of \(sizes[start]) bytes is more than \(budget) a statement may have")
+                    .data, code: 1153,
+                    message: "a record of \(sizes[start]) bytes is more than \(budget) a statement may have")
             }
             let parameters = Array(rows[start..<start + size].joined())
             let outcome: MySQLOutcome

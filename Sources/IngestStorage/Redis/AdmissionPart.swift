@@ -16,8 +16,8 @@ struct AdmissionPart {
         self.identified = admission.identified
     }
 
-    private init() {
-        self.groups = []
+    init(groups: [ErrorAdmission.Group] = []) {
+        self.groups = groups
         self.identified = []
     }
 
@@ -52,8 +52,10 @@ struct AdmissionPart {
             arguments.append(.integer(group.firstMilliseconds))
             arguments.append(.integer(group.lastMilliseconds))
             var framed: [UInt8] = []
-            framed.reserveCapacity(JobFormat.headerByteCount + group.record.count)
-            JobFormat.append(group.record, to: &framed)
+            if !group.record.isEmpty {
+                framed.reserveCapacity(JobFormat.headerByteCount + group.record.count)
+                JobFormat.append(group.record, to: &framed)
+            }
             arguments.append(.bytes(framed))
         }
         for item in identified {
@@ -85,6 +87,7 @@ struct AdmissionPart {
                 case UInt8(ascii: "c"): .counted
                 case UInt8(ascii: "q"): .queued
                 case UInt8(ascii: "d"): .onlyDuplicates
+                case UInt8(ascii: "m"): .recordMissing
                 case UInt8(ascii: "f"): .refusedQueueFull
                 case UInt8(ascii: "w"): .refusedTooManyWaiting
                 default: .unknown

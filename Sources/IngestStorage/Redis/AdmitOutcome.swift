@@ -7,6 +7,8 @@ public struct AdmitOutcome: Sendable {
         case counted
         /// Counted, and its row is on its way to MySQL.
         case queued
+        /// Nothing was done: the record was left out, and the window has not seen the fingerprint. Send it with its record.
+        case recordMissing
         /// Every item carried an event id that is known already.
         case onlyDuplicates
         /// Not counted: the queue is full, or Redis is above its share of memory.
@@ -45,7 +47,7 @@ extension AdmitOutcome.Group {
         switch self {
         case .counted, .queued: .accepted
         case .onlyDuplicates: .duplicate
-        case .refusedQueueFull, .refusedTooManyWaiting, .unavailable: .refused
+        case .refusedQueueFull, .refusedTooManyWaiting, .unavailable, .recordMissing: .refused
         case .unknown: .unknown
         }
     }

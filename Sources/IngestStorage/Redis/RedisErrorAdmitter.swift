@@ -13,6 +13,8 @@ public final class RedisErrorAdmitter {
     private let limits: AdmitLimits
     /// Requests that met a new epoch and wait for the one recovery under way.
     private var afterRecovery: [[(Bool) -> Void]]
+    /// The reports of this turn of the loop, by shard.
+    private var turns: [AdmissionTurn]
 
     private struct Shard {
         let keys: [[UInt8]]
@@ -25,18 +27,24 @@ public final class RedisErrorAdmitter {
         self.shards = shards.map { keys in
             Shard(
                 keys: [
-                    keys.meta, keys.queue(ErrorQueue.name), keys.sealed, keys.countPrefix, keys.seenPrefix(ErrorQueue.name),
+                    keys.meta, keys.queue(ErrorQueue.name), keys.sealed, keys.countPrefix,
+                    keys.seenPrefix(ErrorQueue.name),
                 ],
                 recoverKeys: [keys.meta, keys.sealed]
             )
         }
         self.afterRecovery = shards.map { _ in [] }
+        self.turns = shards.map { _ in AdmissionTurn() }
     }
 
     /// Runs the admit script for every shard the admission touches, and completes once with what became of it.
     ///
-    /// Nothing is ever sent twice unless the first attempt is known to have done nothing.
+    /// Nothing is ever sent twice unless the first attempt is known to have done nothing. Single reports without an event id that
+    /// come in one turn of the event loop share a call.
     public func admit(_ admission: ErrorAdmission, completion: @escaping Completion) {
+        if admission.identified.isEmpty, admission.groups.count == 1, let group = admission.groups.first {
+            return admit(group, completion: completion)
+        }
         if shards.count == 1 {
             let part = AdmissionPart(whole: admission)
             send(part, shard: 0, recoverFirst: true, completion: completion)
@@ -48,6 +56,22 @@ public final class RedisErrorAdmitter {
         for (shard, part) in parts {
             send(part, shard: shard, recoverFirst: true) { joined.add($0, of: part) }
         }
+    }
+
+    private func admit(_ group: ErrorAdmission.Group, completion: @escaping Completion) {
+        let shard = ShardMap.shard(of: group.fingerprint, count: shards.count)
+        if turns[shard].isEmpty {
+            link.eventLoop.assumeIsolated().execute { self.endTurn(shard) }
+        }
+        turns[shard].add(group, completion: completion)
+        if turns[shard].isFull { endTurn(shard) }
+    }
+
+    private func endTurn(_ shard: Int) {
+        guard !turns[shard].isEmpty else { return }
+        let turn = turns[shard]
+        turns[shard] = AdmissionTurn()
+        send(AdmissionPart(groups: turn.groups), shard: shard, recoverFirst: true) { turn.complete($0) }
     }
 
     private func send(

@@ -134,7 +134,8 @@ public struct RedisQueueDriver: QueueDriver {
             RedisScripts.queueReclaim,
             keys: [stream],
             [
-                Self.group, consumer, .integer(lease.wholeMilliseconds), .integer(Int64(maxRecords)), .integer(Int64(maxBytes)),
+                Self.group, consumer, .integer(lease.wholeMilliseconds), .integer(Int64(maxRecords)),
+                .integer(Int64(maxBytes)),
             ]
         )
         guard let entries = answer.elements else { throw unexpected(RedisScripts.queueReclaim) }

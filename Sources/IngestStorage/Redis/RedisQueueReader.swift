@@ -22,8 +22,11 @@ public struct RedisQueueReader: Sendable {
             throw error.asQueueError
         }
         guard let values = answer.elements, values.count >= 5, let records = values[0].integerValue,
-            let bytes = values[1].integerValue, let age = values[2].integerValue, let acknowledged = values[4].integerValue
-        else { throw QueueError(.unexpectedAnswer, "Redis answered \(RedisScripts.queueDepth.name) in an unknown shape") }
+            let bytes = values[1].integerValue, let age = values[2].integerValue,
+            let acknowledged = values[4].integerValue
+        else {
+            throw QueueError(.unexpectedAnswer, "Redis answered \(RedisScripts.queueDepth.name) in an unknown shape")
+        }
         return RedisQueueReading(
             depth: QueueDepth(records: Int(records), bytes: Int(bytes), oldestAgeMilliseconds: age < 0 ? nil : age),
             acknowledged: acknowledged
@@ -45,7 +48,9 @@ public struct RedisQueueReading: Sendable {
     public mutating func add(_ other: RedisQueueReading) {
         depth.records += other.depth.records
         depth.bytes += other.depth.bytes
-        depth.oldestAgeMilliseconds = [depth.oldestAgeMilliseconds, other.depth.oldestAgeMilliseconds].compactMap(\.self).max()
+        depth.oldestAgeMilliseconds = [depth.oldestAgeMilliseconds, other.depth.oldestAgeMilliseconds].compactMap(
+            \.self
+        ).max()
         acknowledged += other.acknowledged
     }
 }

@@ -20,7 +20,8 @@ public enum RedisScripts {
 
     /// All of them, for a connection to load when it is made.
     public static let all: [RedisScript] = [
-        admit, recover, seal, settle, live, touched, queueAppend, queueClaim, queueExtend, queueAcknowledge, queuePostpone,
+        admit, recover, seal, settle, live, touched, queueAppend, queueClaim, queueExtend, queueAcknowledge,
+        queuePostpone,
         queuePromote, queueReclaim, queueDepth, queueLeave,
     ]
 

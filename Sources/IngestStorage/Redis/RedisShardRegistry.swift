@@ -22,9 +22,10 @@ public struct RedisShardRegistry: Sendable {
         for shard in 0..<max(recorded, 1) {
             let keys = RedisKeys(namespace: namespace, shard: shard)
             let sealed = try await send("LLEN", [.bytes(keys.sealed)]).integerValue ?? 0
-            let state = try await send(
-                "HMGET", [.bytes(keys.meta), "size", .string("records:\(ErrorQueue.name)")]
-            ).elements ?? []
+            let state =
+                try await send(
+                    "HMGET", [.bytes(keys.meta), "size", .string("records:\(ErrorQueue.name)")]
+                ).elements ?? []
             let held = state.reduce(0) { $0 + ($1.integerValue ?? 0) }
             guard sealed == 0, held == 0 else {
                 throw StoreFailure(

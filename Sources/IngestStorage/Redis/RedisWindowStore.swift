@@ -33,7 +33,9 @@ public struct RedisWindowStore: WindowStore {
     }
 
     public func recover() async throws(StoreFailure) {
-        _ = try await run(RedisScripts.recover, keys: [keys.meta, keys.sealed]) { _ in [.string(Self.randomIncarnation())] }
+        _ = try await run(RedisScripts.recover, keys: [keys.meta, keys.sealed]) { _ in
+            [.string(Self.randomIncarnation())]
+        }
         // The connection's own token may be the stale one: read it again before it is used.
         do throws(RedisClientError) {
             _ = try await client.refreshEpoch()

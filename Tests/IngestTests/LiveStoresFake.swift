@@ -1,0 +1,192 @@
+import Fingerprint
+import Ingest
+import Synchronization
+
+/// Both stores in memory, as far as reading goes: windows on one side, rows and ledger on the other.
+///
+/// `betweenReads` runs once, after the windows were read and before the snapshot is taken.
+final class LiveStoresFake: LiveCounts, ErrorReader {
+    private struct Window {
+        var id: WindowID
+        var counts: [Fingerprint: WindowCount] = [:]
+    }
+
+    private struct State {
+        var rows: [Fingerprint: StoredErrorDetail] = [:]
+        var ledger: Set<LedgerKey> = []
+        /// Oldest first; the last one is open.
+        var windows: [Window] = []
+        var sequence = 0
+        var isAway = false
+        var betweenReads: (@Sendable () -> Void)?
+    }
+
+    private let state = Mutex(State())
+
+    init() {
+        seal()
+    }
+
+    var reader: LiveErrorReader<LiveStoresFake, LiveStoresFake> { LiveErrorReader(live: self, reader: self) }
+
+    // MARK: - What happens to them
+
+    func store(_ error: StoredError) {
+        state.withLock { $0.rows[error.fingerprint] = StoredErrorDetail(error: error) }
+    }
+
+    func store(_ detail: StoredErrorDetail) {
+        state.withLock { $0.rows[detail.error.fingerprint] = detail }
+    }
+
+    func touch(_ fingerprint: Fingerprint, at milliseconds: Int64, times: UInt64 = 1) {
+        state.withLock { state in
+            let last = state.windows.count - 1
+            var count =
+                state.windows[last].counts[fingerprint]
+                ?? WindowCount(
+                    fingerprint: fingerprint, count: 0,
+                    firstSeenMilliseconds: milliseconds, lastSeenMilliseconds: milliseconds
+                )
+            count.count += times
+            count.firstSeenMilliseconds = min(count.firstSeenMilliseconds, milliseconds)
+            count.lastSeenMilliseconds = max(count.lastSeenMilliseconds, milliseconds)
+            state.windows[last].counts[fingerprint] = count
+        }
+    }
+
+    /// Opens the next window.
+    func seal() {
+        state.withLock { state in
+            state.sequence += 1
+            guard let id = WindowID(text: "0f:\(state.sequence):1700000000000") else { preconditionFailure("a window") }
+            state.windows.append(Window(id: id))
+        }
+    }
+
+    /// Applies the parts of every sealed window, and drops them if asked to.
+    func sync(dropping: Bool) {
+        seal()
+        state.withLock { state in
+            for window in state.windows.dropLast() {
+                for count in window.counts.values { Self.apply(count, of: window.id, to: &state) }
+            }
+            for window in state.windows.dropLast() {
+                for count in window.counts.values {
+                    state.ledger.insert(LedgerKey(window: window.id, part: WindowPart(of: count.fingerprint)))
+                }
+            }
+            if dropping { state.windows.removeFirst(state.windows.count - 1) }
+        }
+    }
+
+    func goAway() {
+        state.withLock { $0.isAway = true }
+    }
+
+    func betweenReads(_ body: @escaping @Sendable () -> Void) {
+        state.withLock { $0.betweenReads = body }
+    }
+
+    var storedFingerprints: Set<Fingerprint> { state.withLock { Set($0.rows.keys) } }
+
+    private static func apply(_ count: WindowCount, of window: WindowID, to state: inout State) {
+        let key = LedgerKey(window: window, part: WindowPart(of: count.fingerprint))
+        guard !state.ledger.contains(key) else { return }
+        guard var error = state.rows[count.fingerprint]?.error else { return }
+        if error.status == .resolved, let resolved = error.resolvedMilliseconds, count.lastSeenMilliseconds > resolved {
+            error.status = .regressed
+        }
+        error.count += count.count
+        error.firstSeenMilliseconds = min(error.firstSeenMilliseconds, count.firstSeenMilliseconds)
+        error.lastSeenMilliseconds = max(error.lastSeenMilliseconds, count.lastSeenMilliseconds)
+        state.rows[count.fingerprint]?.error = error
+    }
+
+    // MARK: - LiveCounts
+
+    func windows(for fingerprints: [Fingerprint]) async throws(StoreFailure) -> [LiveWindow] {
+        let wanted = Set(fingerprints)
+        let (windows, isAway) = state.withLock { ($0.windows, $0.isAway) }
+        if isAway { throw StoreFailure(.unavailable, "away") }
+        return windows.map {
+            LiveWindow(id: $0.id, counts: $0.counts.values.filter { wanted.contains($0.fingerprint) })
+        }
+    }
+
+    func recentlyTouched(limit: Int) async throws(StoreFailure) -> [Fingerprint] {
+        let (windows, isAway) = state.withLock { ($0.windows, $0.isAway) }
+        if isAway { throw StoreFailure(.unavailable, "away") }
+        var last: [Fingerprint: Int64] = [:]
+        for count in windows.flatMap(\.counts.values) {
+            last[count.fingerprint] = max(last[count.fingerprint] ?? .min, count.lastSeenMilliseconds)
+        }
+        return last.sorted { ($0.value, $0.key) > ($1.value, $1.key) }.prefix(limit).map(\.key)
+    }
+
+    // MARK: - ErrorReader
+
+    func page(_ query: ErrorQuery) async throws(StoreFailure) -> [StoredError] {
+        let rows = state.withLock { $0.rows.values.map(\.error) }
+        return Array(
+            rows.filter { $0.matches(query) && $0.lastSeenMilliseconds >= query.sinceMilliseconds ?? .min }
+                .filter { row in
+                    guard let cursor = query.cursor else { return true }
+                    return (row.value(of: cursor.sort), row.fingerprint) < (cursor.value, cursor.fingerprint)
+                }
+                .sorted { ($0.value(of: query.sort), $0.fingerprint) > ($1.value(of: query.sort), $1.fingerprint) }
+                .prefix(query.limit)
+        )
+    }
+
+    func snapshot(
+        of fingerprints: [Fingerprint],
+        matching query: ErrorQuery,
+        ledger windows: [LedgerKey]
+    ) async throws(StoreFailure) -> ErrorSnapshot {
+        passBetweenReads()
+        return state.withLock { state in
+            ErrorSnapshot(
+                errors: fingerprints.compactMap { state.rows[$0]?.error }.filter { $0.matches(query) },
+                applied: state.ledger.intersection(windows)
+            )
+        }
+    }
+
+    func detail(
+        of fingerprint: Fingerprint,
+        ledger windows: [LedgerKey]
+    ) async throws(StoreFailure) -> (detail: StoredErrorDetail?, applied: Set<LedgerKey>) {
+        passBetweenReads()
+        return state.withLock { ($0.rows[fingerprint], $0.ledger.intersection(windows)) }
+    }
+
+    func deadLetterCount() async throws(StoreFailure) -> Int { 0 }
+
+    private func passBetweenReads() {
+        let body = state.withLock { state in
+            defer { state.betweenReads = nil }
+            return state.betweenReads
+        }
+        body?()
+    }
+}
+
+extension StoredError {
+    func value(of sort: ErrorQuery.Sort) -> Int64 {
+        switch sort {
+        case .lastSeenAt: lastSeenMilliseconds
+        case .firstSeenAt: firstSeenMilliseconds
+        case .count: Int64(clamping: count)
+        }
+    }
+
+    /// The filters that both reads look at.
+    fileprivate func matches(_ query: ErrorQuery) -> Bool {
+        (query.status ?? status) == status
+            && (query.project == nil || query.project == project)
+            && (query.service == nil || query.service == service)
+            && (query.level == nil || query.level == level)
+            && (query.environment == nil || query.environment == environment)
+    }
+}
