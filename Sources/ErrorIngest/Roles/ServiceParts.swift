@@ -34,7 +34,7 @@ struct ServiceParts: Sendable {
             roles: roles, links: links, mysql: mysqlHealth, trustsRedis: configuration.trustsRedisDurability)
         var services: [any Service] = [mysqlHealth, gauge]
         if roles.contains(.sync) { services.append(syncJob) }
-        if roles.contains(.worker) { services += workers }
+        if roles.contains(.worker) { services.append(workers) }
         ServiceCollectors(parts: self, health: health, mysql: mysqlHealth).register(with: system.registry)
         services.append(try httpServer(health: health, gauge: gauge))
         return services
@@ -59,8 +59,10 @@ struct ServiceParts: Sendable {
         )
     }
 
-    private var workers: [any Service] {
-        var workers: [any Service] = []
+    private var workers: Workers {
+        var workers: [Workers.Worker] = []
+        var settings = WorkerConfiguration()
+        settings.lease = configuration.lease
         for keys in shards {
             for _ in 0..<configuration.workers {
                 let driver = RedisQueueDriver(
@@ -72,22 +74,18 @@ struct ServiceParts: Sendable {
                     limits: configuration.queueLimits,
                     lease: configuration.lease
                 )
-                var worker = WorkerConfiguration()
-                worker.lease = configuration.lease
                 workers.append(
-                    WorkerService(
-                        worker: QueueWorker(
-                            queue: ErrorQueue.name,
-                            driver: driver,
-                            store: MySQLErrorStore(pool: pool),
-                            configuration: worker,
-                            logger: Logger(label: "worker")
-                        )
+                    QueueWorker(
+                        queue: ErrorQueue.name,
+                        driver: driver,
+                        store: MySQLErrorStore(pool: pool),
+                        configuration: settings,
+                        logger: Logger(label: "worker")
                     )
                 )
             }
         }
-        return workers
+        return Workers(workers: workers)
     }
 
     private func httpServer(health: HealthReport, gauge: QueueGauge) throws -> any Service {

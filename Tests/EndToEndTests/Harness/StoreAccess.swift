@@ -1,5 +1,6 @@
 import Logging
 import MySQLClient
+import NIOCore
 import NIOPosix
 import RedisClient
 import TestServers
@@ -89,7 +90,9 @@ struct StoreAccess: Sendable {
             let reply = try await redis(
                 "SCAN", [.string(cursor), "MATCH", .string("{\(namespace):*"), "COUNT", 1_000]
             ).elements
-            guard let reply, reply.count == 2, let next = reply[0].text else { throw TestServerError("not a SCAN reply") }
+            guard let reply, reply.count == 2, let next = reply[0].text else {
+                throw TestServerError("not a SCAN reply")
+            }
             for key in reply[1].elements ?? [] { keys.insert(key.text ?? "?") }
             if next == "0" { return keys.sorted() }
             cursor = next
@@ -113,6 +116,18 @@ struct StoreAccess: Sendable {
     func waitUntilQuiet(within limit: Duration = .seconds(30)) async throws {
         try await eventually(within: limit, description: "everything is stored") {
             (try? await isQuiet()) ?? false
+        }
+    }
+
+    /// Waits until no job waits, is held or postponed.
+    func waitUntilQueueIsEmpty(within limit: Duration = .seconds(30)) async throws {
+        try await eventually(within: limit, description: "the queue is empty") {
+            for shard in 0..<shards {
+                guard try await redisNumber("XLEN", [.string(key("queue:errors", shard: shard))]) == 0,
+                    try await redisNumber("ZCARD", [.string(key("retry:errors", shard: shard))]) == 0
+                else { return false }
+            }
+            return true
         }
     }
 }
