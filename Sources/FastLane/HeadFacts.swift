@@ -24,7 +24,7 @@ struct HeadFacts {
             case 7 where bytes.matches("upgrade"):
                 self.endsDecoding = true
             case 12 where bytes.matches("x-request-id"):
-                self.requestID = Self.isHarmless(value) ? value : nil
+                self.requestID = RequestID.isHarmless(value) ? value : nil
             case 14 where bytes.matches("content-length"):
                 self.contentLength = Int(value) ?? Int.max
             case 16 where bytes.matches("content-encoding"):
@@ -40,18 +40,5 @@ struct HeadFacts {
 
     var hasBody: Bool {
         self.isChunked || (self.contentLength ?? 0) > 0
-    }
-
-    /// A request id is echoed and logged, so only what can harm neither: 1–128 of `A–Z a–z 0–9 - _ . : / + = @ ~`.
-    private static func isHarmless(_ value: String) -> Bool {
-        let bytes = value.utf8
-        guard (1...128).contains(bytes.count) else { return false }
-        return bytes.allSatisfy { byte in
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-            case 0x2B, 0x2D, 0x2E, 0x2F, 0x3A, 0x3D, 0x40, 0x5F, 0x7E: true
-            default: false
-            }
-        }
     }
 }

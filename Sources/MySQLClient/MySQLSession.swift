@@ -14,6 +14,12 @@ public final class MySQLSession {
     /// The server's limit for one packet, and with it for one statement; 0 before `open()`.
     public private(set) var maxAllowedPacket = 0
 
+    /// Seconds after which MariaDB ends a transaction in which nothing happens. Ours run on a thread of their own and never pause, so
+    /// this one belongs to a frozen process whose row locks hold up everybody else.
+    private static let idleLimit = 5
+    /// MySQL has no such setting; there the connection itself ends. The pool replaces connections that ended while idle.
+    private static let idleConnectionLimit = 60
+
     /// The most rows a call returns unless told otherwise.
     public static let defaultRowLimit = 100_000
 
@@ -58,8 +64,8 @@ public final class MySQLSession {
         let statementMilliseconds = UInt64(seconds) * 900
         let statementLimit =
             try usableHandle().isMariaDB
-            ? "max_statement_time = \(Double(statementMilliseconds) / 1_000)"
-            : "max_execution_time = \(statementMilliseconds)"
+            ? "max_statement_time = \(Double(statementMilliseconds) / 1_000), idle_transaction_timeout = \(Self.idleLimit)"
+            : "max_execution_time = \(statementMilliseconds), wait_timeout = \(Self.idleConnectionLimit)"
         try executeText(
             """
             SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\

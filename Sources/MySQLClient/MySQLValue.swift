@@ -20,10 +20,6 @@ extension MySQLValue {
         .text(Array(value.utf8))
     }
 
-    public static func optionalText(_ value: [UInt8]?) -> MySQLValue {
-        value.map(MySQLValue.text) ?? .null
-    }
-
     public var isNull: Bool { self == .null }
 
     /// An integer of either sign that fits.

@@ -22,6 +22,9 @@ extension MetricCatalogue {
         "queue_depth": .init(help: "Records waiting in a queue."),
         "queue_bytes": .init(help: "Bytes of records waiting in a queue."),
         "queue_oldest_age_seconds": .init(help: "Age of the oldest record waiting in a queue, in seconds."),
+        "event_ids_forgotten_total": .init(
+            help: "How often half of the remembered event ids were forgotten before their time, for want of room."
+        ),
         "queue_reclaimed_total": .init(help: "Jobs taken over from a worker whose lease ran out."),
         "worker_batch_size": .init(help: "Records in one batch of a worker."),
         "worker_batch_duration_seconds": .init(help: "Time to make one batch durable, in seconds."),

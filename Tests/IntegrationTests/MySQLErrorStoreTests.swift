@@ -213,8 +213,7 @@ import Testing
                 try transaction.store(records[...])
             }
         }
-        #expect(failure?.class == .infrastructure)
-        #expect(failure?.unknownCode == true)
+        #expect(failure?.class == .newerFormat)
     }
 
     @Test func aRecordOverAQuarterOfThePacketIsADataFailure() async throws {

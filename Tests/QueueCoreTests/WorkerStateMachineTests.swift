@@ -302,4 +302,17 @@ struct WorkerStateMachineTests {
             #expect(try player.play(.rested(held: [])) == .stop)
         }
     }
+
+    @Test("a record of a newer format is found by running jobs alone, and left for a newer worker")
+    func newerFormatIsLeft() throws {
+        let player = Player()
+        let newer = WorkFailure(.newerFormat, code: 0, message: "version 9")
+        let (one, two) = (Self.job("one", records: 250), Self.job("two", records: 250))
+        _ = try player.play(.started)
+        _ = try player.play(.claimed([one, two]))
+        #expect(try player.play(.failed(newer)) == .putAside(PutAside(release: [two])))
+        #expect(try player.play(.putAside) == .run(Batch(jobs: [one])))
+        let delay = player.machine.configuration.unknownVersionDelay
+        #expect(try player.play(.failed(newer)) == .putAside(PutAside(postpone: [one], delay: delay)))
+    }
 }

@@ -121,7 +121,7 @@ if full then
   local sequence = string.format('%.0f', tonumber(id[2]) + 1)
   window = id[1] .. ':' .. sequence .. ':' .. string.format('%.0f', now[1] * 1000 + math.floor(now[2] / 1000))
   waiting, size = waiting + size, 0
-  redis.call('HSET', meta, 'window', window, 'sequence', sequence, 'waiting', waiting)
+  redis.call('HSET', meta, 'window', window, 'sequence', sequence, 'size', 0, 'waiting', waiting)
 end
 if rotate then
   redis.call('UNLINK', seen .. (bucket - 1))

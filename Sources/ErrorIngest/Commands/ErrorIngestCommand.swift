@@ -8,8 +8,10 @@ struct ErrorIngestCommand: AsyncParsableCommand {
         abstract:
             "Takes error reports over HTTP, keeps one row per distinct error in MySQL, and counts every occurrence exactly.",
         discussion: """
-            Configuration comes from environment variables, then from the .env file named by CONFIG_FILE; docs/configuration.md lists every \
-            key. Without REDIS_URL and MYSQL_URL, serve starts its own Redis and MariaDB in DATA_DIR.
+            Configuration comes from environment variables, then from the .env file named by CONFIG_FILE. Without REDIS_URL and \
+            MYSQL_URL, serve starts its own Redis and MariaDB in DATA_DIR.
+
+            \(ConfigurationKey.all.map(\.help).joined(separator: "\n"))
             """,
         version: ServiceVersion.text,
         subcommands: [

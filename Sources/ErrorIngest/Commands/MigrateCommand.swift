@@ -1,12 +1,10 @@
 import ArgumentParser
-import IngestStorage
-import Logging
-import MySQLClient
 
 struct MigrateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "migrate",
-        abstract: "Bring the schema of MYSQL_URL up to date, and end. Safe to run at any time and from several places."
+        abstract:
+            "Bring the schema up to date, and end. Needs REDIS_URL and MYSQL_URL. Safe to run at any time and from several places."
     )
 
     func run() async throws {

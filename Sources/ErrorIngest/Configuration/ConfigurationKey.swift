@@ -26,6 +26,9 @@ struct ConfigurationKey: Sendable {
     /// The key's name in swift-configuration, whose environment provider spells `data.dir` as `DATA_DIR`, in parts.
     var path: [String] { name.lowercased().split(separator: "_").map(String.init) }
 
+    /// Two lines for `--help`.
+    var help: String { "\(name)=\(defaultText ?? "")\n    \(summary) (\(rule))" }
+
     /// The rule a value has to keep, for messages and documents.
     var rule: String {
         switch kind {

@@ -39,11 +39,15 @@ struct ServiceConfiguration: Sendable {
     var logLevel: Logger.Level
     var logFormat: LogFormat
 
+    /// Each worker takes a thread and a connection to MySQL; the embedded server gives out 64.
+    static let maxWorkers = 48
+
     enum LogFormat: String, Sendable { case text, json }
 
     /// Loopback means that only programs of this machine can reach the service.
     var listensOnLoopbackOnly: Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        host == "localhost" || host == "::1"
+            || host.hasPrefix("127.") && host.utf8.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) }
     }
 
     /// Reads the environment, then the `.env` file named by `CONFIG_FILE`.
@@ -82,6 +86,14 @@ struct ServiceConfiguration: Sendable {
             maxRecords: try values.integer(.queueMaxDepth), maxBytes: try values.integer(.queueMaxBytes))
         lease = .seconds(try values.integer(.leaseSeconds))
         workers = try values.integer(.workers)
+        guard workers * redisShards <= Self.maxWorkers else {
+            throw ConfigurationError(
+                key: "WORKERS",
+                problem: "times REDIS_SHARDS is \(workers * redisShards)",
+                remedy:
+                    "Together they may make at most \(Self.maxWorkers) workers in one process; run more worker processes"
+            )
+        }
         eventIDWindowSeconds = try values.integer(.eventIDWindowSeconds)
         eventIDMax = try values.integer(.eventIDMax)
         maxBodyBytes = try values.integer(.maxBodyBytes)

@@ -1,3 +1,4 @@
+import FastLane
 import HTTPTypes
 import Hummingbird
 import Ingest
@@ -9,6 +10,9 @@ struct AnswerMiddleware: RouterMiddleware {
     typealias Context = ServiceRequestContext
 
     static let requestID = HTTPField.Name("X-Request-Id")
+
+    /// What Hummingbird calls the route of a request that has none.
+    private static let noRoute = "NotFound"
 
     let metrics: HTTPMetrics
 
@@ -40,15 +44,18 @@ struct AnswerMiddleware: RouterMiddleware {
             response = JSONResponse.error(
                 RequestRejection(statusCode: 500, code: "internal", message: "the request could not be answered"))
         }
-        if let name = Self.requestID, let id = request.headers[name], Self.isHarmless(id) {
+        if let name = Self.requestID, let id = request.headers[name], RequestID.isHarmless(id) {
             response.headers[name] = id
         }
-        metrics.finished(
-            method: request.method.rawValue,
-            route: context.endpointPath ?? "unmatched",
-            status: response.status.code,
-            duration: ContinuousClock.now - start
-        )
+        metrics.finished()
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        metrics
+            .series(
+                method: request.method.rawValue,
+                route: context.endpointPath.flatMap { $0 == Self.noRoute ? nil : $0 } ?? "unmatched",
+                status: response.status.code
+            )
+            .record(nanoseconds: seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
         return response
     }
 
@@ -58,10 +65,5 @@ struct AnswerMiddleware: RouterMiddleware {
         let path = request.uri.path
         return path == "/errors" || path == "/metrics" || path == "/health" || path.hasPrefix("/health/")
             || path.hasPrefix("/api/v1/health") || path.hasPrefix("/errors/") && path.utf8.count == 72
-    }
-
-    /// 1 to 128 printable ASCII characters.
-    private static func isHarmless(_ id: String) -> Bool {
-        (1...128).contains(id.utf8.count) && id.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }
 }

@@ -13,7 +13,7 @@ final class ErrorLane: LaneService {
     private let admitter: RedisErrorAdmitter
     private let policy: LanePolicy
     private let retryAfterSeconds: @Sendable () -> Int
-    private let metrics: LaneMetrics
+    private var metrics: LaneMetrics
     private var recent = RecentFingerprints()
 
     init(
@@ -41,7 +41,7 @@ final class ErrorLane: LaneService {
 
     func respond(to request: LaneRequest, reply: LaneReply) {
         guard let route = ErrorRoute(laneID: request.route.id) else { return }
-        if ErrorRoute.isPreflight(laneID: request.route.id) { return reply.send(policy.preflight(request.head)) }
+        if ErrorRoute.isPreflight(laneID: request.route.id) { return reply.send(policy.preflight) }
         if !policy.mayIngest(request.head) {
             let rejection = RequestRejection(
                 statusCode: 401, code: "unauthorized", message: "send the ingest token as a Bearer token")
@@ -58,7 +58,7 @@ final class ErrorLane: LaneService {
         do throws(RequestRejection) {
             admission = try decode(body, route, receivedAt: now, trustsRecent: trustsRecent)
         } catch {
-            metrics.ingested(.rejected, 1)
+            metrics.ingested(.rejected)
             return reply.send(response(error, route))
         }
         guard !admission.groups.isEmpty else {
@@ -121,7 +121,7 @@ final class ErrorLane: LaneService {
         _ admission: ErrorAdmission, _ outcome: AdmitOutcome, _ route: ErrorRoute, at now: Int64, _ reply: LaneReply
     ) {
         let outcomes = outcome.outcomes(of: admission)
-        for item in admission.items { metrics.ingested(outcomes.outcome(of: item), 1) }
+        for item in admission.items { metrics.ingested(outcomes.outcome(of: item)) }
         let status = outcomes.batchStatusCode(for: admission)
         if status != 200 && !route.isBatch {
             return reply.send(unavailable(outcome.groups.first ?? .unavailable, route))

@@ -50,7 +50,7 @@ enum ErrorQueryParser {
             if let cursor = ErrorCursor(text: String(text)), cursor.sort == query.sort {
                 query.cursor = cursor
             } else {
-                problems.append(FieldProblem(field: "cursor", rule: "nextCursor of the same sort"))
+                problems.append(FieldProblem(field: "cursor", rule: "cursor"))
             }
         }
         guard let first = problems.first else { return .success(query) }

@@ -25,24 +25,21 @@ struct LanePolicy: Sendable {
 
     /// Adds what lets the page at `origin` read the answer.
     func addCORS(to headers: inout HTTPHeaders, origin: String?) {
-        guard let origin else { return }
-        if allowsAnyOrigin {
-            headers.add(name: "access-control-allow-origin", value: "*")
-        } else if origins.contains(origin) {
-            headers.add(name: "access-control-allow-origin", value: origin)
-            headers.add(name: "vary", value: "origin")
-        }
+        // A shared cache must not give one origin's answer to another.
+        if !allowsAnyOrigin { headers.add(name: "vary", value: "origin") }
+        guard let origin, allowsAnyOrigin || origins.contains(origin) else { return }
+        headers.add(name: "access-control-allow-origin", value: allowsAnyOrigin ? "*" : origin)
         headers.add(name: "access-control-expose-headers", value: "x-request-id, x-outcome, retry-after")
     }
 
-    func preflight(_ head: HTTPRequestHead) -> LaneResponse {
+    var preflight: LaneResponse {
         LaneResponse(
             status: .noContent,
             contentType: nil,
             headers: [
                 ("allow", "POST, OPTIONS"),
                 ("access-control-allow-methods", "POST"),
-                ("access-control-allow-headers", "authorization, content-type, content-encoding, x-request-id"),
+                ("access-control-allow-headers", "authorization, content-type, x-request-id"),
                 ("access-control-max-age", Self.preflightMaxAge),
             ]
         )

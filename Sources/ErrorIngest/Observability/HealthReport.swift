@@ -20,19 +20,18 @@ struct HealthReport: Sendable {
     struct StoreStatus: Sendable {
         var isConnected: Bool
         var problem: String?
-        /// Why durability is not assured; empty when it is.
-        var degraded: [String]
+        /// Why durability is not assured; empty when it is, nil when the settings were never read.
+        var degraded: [String]?
     }
 
     var redisStatus: StoreStatus {
         let snapshot = links.control.link.snapshot
-        var degraded: [String] = []
-        if !trustsRedis {
-            switch snapshot.durability {
-            case .degraded(let reasons): degraded = reasons
-            case .unknown(let reason): degraded = [reason]
-            case .assured, nil: break
-            }
+        let degraded: [String]?
+        switch snapshot.durability {
+        case _ where trustsRedis, .assured: degraded = []
+        case .degraded(let reasons): degraded = reasons
+        case .unknown(let reason): degraded = [reason]
+        case nil: degraded = nil
         }
         return StoreStatus(
             isConnected: links.isConnected,
@@ -43,11 +42,12 @@ struct HealthReport: Sendable {
 
     var mysqlStatus: StoreStatus {
         let reading = mysql.reading
-        var degraded: [String] = []
+        let degraded: [String]?
         switch reading.durability {
+        case .assured: degraded = []
         case .degraded(let reasons): degraded = reasons
         case .unknown(let reason): degraded = [reason]
-        case .assured, nil: break
+        case nil: degraded = nil
         }
         return StoreStatus(isConnected: reading.isConnected, problem: reading.problem, degraded: degraded)
     }
@@ -58,7 +58,7 @@ struct HealthReport: Sendable {
         let mysql = mysqlStatus
         if !redis.isConnected { return .down }
         if !mysql.isConnected { return roles.contains(.api) ? .degraded : .down }
-        return redis.degraded.isEmpty && mysql.degraded.isEmpty ? .ok : .degraded
+        return redis.degraded == [] && mysql.degraded == [] ? .ok : .degraded
     }
 
     /// The body of `GET /health`.
@@ -86,8 +86,8 @@ extension HealthReport.StoreStatus {
     func write(to writer: inout JSONWriter) {
         writer.field("connected", isConnected)
         if let problem { writer.field("problem", problem) }
-        writer.field("durability", degraded.isEmpty ? "assured" : "degraded")
-        if !degraded.isEmpty {
+        writer.field("durability", degraded.map { $0.isEmpty ? "assured" : "degraded" } ?? "unknown")
+        if let degraded, !degraded.isEmpty {
             writer.key("reasons")
             writer.array { writer in
                 for reason in degraded { writer.string(reason) }

@@ -3,25 +3,25 @@ import FastLane
 import Ingest
 import NIOCore
 
-/// The metrics of one event loop's accept path. Confined to the loop, so the handles need no lock.
+/// The metrics of one event loop's accept path. Confined to the loop, so what it keeps needs no lock.
 struct LaneMetrics {
     private let http: HTTPMetrics
     private let outcomes: [ItemOutcome: Counter]
+    /// By the lane's route number and the status.
+    private var series: [Int: HTTPMetrics.Series] = [:]
 
     init(_ http: HTTPMetrics) {
         self.http = http
         self.outcomes = Dictionary(
             uniqueKeysWithValues: ItemOutcome.allCases.map { outcome in
-                (
-                    outcome,
-                    Counter(label: "ingest_total", dimensions: [("path", "errors"), ("outcome", outcome.rawValue)])
-                )
+                let dimensions = [("path", "errors"), ("outcome", outcome.rawValue)]
+                return (outcome, Counter(label: "ingest_total", dimensions: dimensions))
             }
         )
     }
 
-    func ingested(_ outcome: ItemOutcome, _ count: Int) {
-        outcomes[outcome]?.increment(by: count)
+    func ingested(_ outcome: ItemOutcome) {
+        outcomes[outcome]?.increment(by: 1)
     }
 
     func started() {
@@ -29,12 +29,18 @@ struct LaneMetrics {
     }
 
     /// - Parameter route: nil for bytes that were no request; nothing was started for them.
-    func finished(_ route: LaneRoute?, status: Int, duration: TimeAmount) {
-        guard let id = route?.id, let route = ErrorRoute(laneID: id) else {
-            return http.record(method: "other", route: "unmatched", status: status, nanoseconds: duration.nanoseconds)
+    mutating func finished(_ route: LaneRoute?, status: Int, duration: TimeAmount) {
+        if route != nil { http.finished() }
+        let key = (route?.id ?? -1) << 10 | status
+        if series[key] == nil { series[key] = makeSeries(route, status) }
+        series[key]?.record(nanoseconds: duration.nanoseconds)
+    }
+
+    private func makeSeries(_ route: LaneRoute?, _ status: Int) -> HTTPMetrics.Series {
+        guard let route, let ours = ErrorRoute(laneID: route.id) else {
+            return http.series(method: "other", route: "unmatched", status: status)
         }
-        let method = ErrorRoute.isPreflight(laneID: id) ? "OPTIONS" : "POST"
-        http.finished(
-            method: method, route: route.template, status: status, duration: .nanoseconds(duration.nanoseconds))
+        let method = route.allow != nil ? "other" : ErrorRoute.isPreflight(laneID: route.id) ? "OPTIONS" : "POST"
+        return http.series(method: method, route: ours.template, status: status)
     }
 }

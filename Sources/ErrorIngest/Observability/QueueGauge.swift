@@ -43,8 +43,13 @@ final class QueueGauge: Service {
     /// Seconds until the queue should have room again.
     var retryAfterSeconds: Int {
         guard let reading, let rate = reading.drainRate, rate > 0.1 else { return 10 }
-        let goal = Double(limits.maxRecords) * (1 - Self.freeShare)
-        let excess = max(Double(reading.depth.records) - goal, 0)
+        let records = Double(reading.depth.records)
+        let bytesPerRecord = max(Double(reading.depth.bytes) / max(records, 1), 1)
+        let excess = max(
+            records - Double(limits.maxRecords) * (1 - Self.freeShare),
+            (Double(reading.depth.bytes) - Double(limits.maxBytes) * (1 - Self.freeShare)) / bytesPerRecord,
+            0
+        )
         let seconds = min((excess / rate).rounded(.up), Double(Self.retryAfterRange.upperBound))
         return max(Int(seconds), Self.retryAfterRange.lowerBound)
     }

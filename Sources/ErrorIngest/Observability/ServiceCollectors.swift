@@ -27,11 +27,13 @@ struct ServiceCollectors {
         let reader = RedisQueueReader(client: parts.links.control, keys: keys, queue: ErrorQueue.name)
         let labels = [("queue", ErrorQueue.name), ("shard", "\(keys.shard)")]
         return MetricCollector(name: "queue_\(keys.shard)") {
-            let depth = try await reader.read().depth
+            let reading = try await reader.read()
+            let depth = reading.depth
             return [
                 .gauge("queue_depth", labels: labels, Double(depth.records)),
                 .gauge("queue_bytes", labels: labels, Double(depth.bytes)),
                 .gauge("queue_oldest_age_seconds", labels: labels, Double(depth.oldestAgeMilliseconds ?? 0) / 1000),
+                .counter("event_ids_forgotten_total", labels: labels, Double(reading.forgottenEarly)),
             ]
         }
     }
@@ -39,8 +41,8 @@ struct ServiceCollectors {
     private var durability: MetricCollector {
         let health = health
         return MetricCollector(name: "durability") {
-            [("redis", health.redisStatus), ("mysql", health.mysqlStatus)].map { store, status in
-                .gauge("durability_degraded", labels: [("store", store)], status.degraded.isEmpty ? 0 : 1)
+            [("redis", health.redisStatus), ("mysql", health.mysqlStatus)].compactMap { store, status in
+                status.degraded.map { .gauge("durability_degraded", labels: [("store", store)], $0.isEmpty ? 0 : 1) }
             }
         }
     }

@@ -42,14 +42,18 @@ struct IngestSystem: Service {
             logger: Logger(label: "redis")
         )
         let pool = MySQLPool(configuration: mysqlConfiguration, size: poolSize, logger: Logger(label: "mysql"))
+        var reading = mysqlConfiguration
+        reading.readTimeout = Self.readLimit
+        let readPool = MySQLPool(configuration: reading, size: Self.readers, logger: Logger(label: "mysql"))
         do {
             links.start()
-            try await runParts(ServiceParts(system: self, group: group, links: links, pool: pool))
+            try await runParts(
+                ServiceParts(system: self, group: group, links: links, pool: pool, readPool: readPool))
         } catch {
-            await tearDown(links, pool, group)
+            await tearDown(links, [pool, readPool], group)
             throw error
         }
-        await tearDown(links, pool, group)
+        await tearDown(links, [pool, readPool], group)
     }
 
     private func runParts(_ parts: ServiceParts) async throws {
@@ -65,9 +69,9 @@ struct IngestSystem: Service {
         try await ServiceGroup(configuration: inner).run()
     }
 
-    private func tearDown(_ links: RedisLinks, _ pool: MySQLPool, _ group: MultiThreadedEventLoopGroup) async {
+    private func tearDown(_ links: RedisLinks, _ pools: [MySQLPool], _ group: MultiThreadedEventLoopGroup) async {
         await links.shutDown()
-        await pool.shutDown()
+        for pool in pools { await pool.shutDown() }
         try? await group.shutdownGracefully()
     }
 
@@ -76,12 +80,15 @@ struct IngestSystem: Service {
         return configuration.eventLoops > 0 ? configuration.eventLoops : min(System.coreCount, 4)
     }
 
-    /// One connection per worker, one for the sync, one for health, and some for reads.
+    /// Reads have a pool of their own, so that slow ones never hold up workers, sync or health.
+    private static let readers = 4
+    private static let readLimit: Duration = .seconds(10)
+
+    /// One connection per worker, one for the sync, one for health.
     private var poolSize: Int {
         var size = 1
         if roles.contains(.worker) { size += configuration.workers * configuration.redisShards }
         if roles.contains(.sync) { size += 1 }
-        if roles.contains(.api) { size += 4 }
         return size
     }
 

@@ -18,15 +18,21 @@ struct ReadyAnnouncement: Sendable {
             "ready", metadata: ["host": "\(host)", "port": "\(port)", "roles": "\(system.roles)"])
         guard system.roles == .all else { return }
         let reachable = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host.contains(":") ? "[\(host)]" : host
+        let configuration = system.configuration
+        let ingest = configuration.ingestToken == nil ? "" : #" -H "Authorization: Bearer $INGEST_TOKEN""#
+        let admin = configuration.adminToken == nil ? "" : #" -H "Authorization: Bearer $ADMIN_TOKEN""#
+        let url = "http://\(reachable):\(port)"
+        let report = #"{"message":"Hello from curl","type":"FirstError","service":"shell"}"#
+        let mayRead = configuration.adminToken != nil || configuration.listensOnLoopbackOnly
         let text = """
 
             ErrorIngest is ready. Report an error:
 
-              curl -X POST http://\(reachable):\(port)/errors/log -d '{"message":"Hello from curl","type":"FirstError","service":"shell"}'
+              curl\(ingest) -X POST \(url)/errors/log -d '\(report)'
 
-            and read it back:
+            \(mayRead ? "and read it back:" : "To read it back, set ADMIN_TOKEN: others can reach this address. Then:")
 
-              curl http://\(reachable):\(port)/errors
+              curl\(admin) \(url)/errors
 
 
             """

@@ -3,11 +3,10 @@ import Logging
 import NIOCore
 import NIOPosix
 import RedisClient
-import ServiceLifecycle
 
 /// The connections to Redis of one process: one per event loop for the accept path, one for everything that answers at once,
 /// and one per worker for waiting.
-final class RedisLinks: Service {
+final class RedisLinks: Sendable {
     /// For commands that answer at once and are not hot.
     let control: RedisClient
     /// One per event loop, in the order of the group's loops; used only from its own loop.
@@ -46,15 +45,9 @@ final class RedisLinks: Service {
         for link in all { try await RedisClient(link: link).waitUntilConnected(within: limit) }
     }
 
-    /// Whether every connection that a request may need is there.
+    /// Whether every connection is there that a request or a worker cannot do without; a worker polls without the one it waits on.
     var isConnected: Bool {
         control.link.snapshot.isConnected && lanes.allSatisfy { $0.snapshot.isConnected }
-    }
-
-    /// Ends with the process; whoever uses the links has stopped by then.
-    func run() async throws {
-        try? await gracefulShutdown()
-        await shutDown()
     }
 
     func shutDown() async {

@@ -19,6 +19,8 @@ struct ServiceParts: Sendable {
     let group: MultiThreadedEventLoopGroup
     let links: RedisLinks
     let pool: MySQLPool
+    /// For answering reads.
+    let readPool: MySQLPool
 
     private var configuration: ServiceConfiguration { system.configuration }
     private var roles: Roles { system.roles }
@@ -101,7 +103,7 @@ struct ServiceParts: Sendable {
             ReadRoutes(
                 reader: LiveErrorReader(
                     live: RedisLiveCounts(client: links.control, shards: shards),
-                    reader: MySQLErrorReader(pool: pool))
+                    reader: MySQLErrorReader(pool: readPool))
             ).add(to: router.group().add(middleware: gate))
         }
         let lanes = try LaneServices(parts: self, metrics: metrics, gauge: gauge)

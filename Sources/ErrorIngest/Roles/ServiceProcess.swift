@@ -101,6 +101,7 @@ extension ServiceProcess {
     /// Brings the schema up to date.
     static func migrate() async throws {
         let configuration = try await ServiceConfiguration.load()
+        ignoreBrokenPipes()
         bootstrapLogging(configuration)
         guard case .external(_, let mysql) = configuration.stores else {
             throw StartupError(
@@ -109,7 +110,16 @@ extension ServiceProcess {
         }
         let pool = MySQLPool(
             configuration: MySQLConfiguration(endpoint: mysql), size: 1, logger: Logger(label: "mysql"))
-        defer { Task { await pool.shutDown() } }
-        try await MySQLMigrator(pool: pool, logger: Logger(label: "migrations")).migrate()
+        do {
+            let timeout = configuration.startupTimeout
+            _ = try await StartupChecks.waitForMySQL(pool, timeout, until: .now + timeout)
+            try await StartupChecks.explain("the schema cannot be brought up to date") {
+                try await MySQLMigrator(pool: pool, logger: Logger(label: "migrations")).migrate()
+            }
+        } catch {
+            await pool.shutDown()
+            throw error
+        }
+        await pool.shutDown()
     }
 }

@@ -16,53 +16,72 @@ struct StartupChecks {
     func run() async throws -> MySQLDurability {
         let deadline = ContinuousClock.now + configuration.startupTimeout
         try await waitForRedis(deadline)
-        let durability = try await waitForMySQL(deadline)
+        let durability = try await Self.waitForMySQL(
+            parts.pool, configuration.startupTimeout, until: deadline)
         let migrator = MySQLMigrator(pool: parts.pool, logger: Logger(label: "migrations"))
         if system.migrates {
-            try await explain("the schema cannot be brought up to date") { try await migrator.migrate() }
+            try await Self.explain("the schema cannot be brought up to date") { try await migrator.migrate() }
         } else {
-            try await explain("the schema is not there") {
+            try await Self.explain("the schema is not there") {
                 try await migrator.waitForSchema(within: max(deadline - .now, .seconds(1)))
             }
         }
-        try await explain("the shards do not agree") {
+        try await Self.explain("the shards do not agree") {
+            let settings = MySQLSettings(pool: parts.pool)
+            let recorded = try await settings.value(of: MySQLSettings.redisShards).flatMap { Int($0) }
             try await RedisShardRegistry(client: parts.links.control, namespace: configuration.redisNamespace)
-                .agree(on: configuration.redisShards)
+                .agree(on: configuration.redisShards, recordedElsewhere: recorded)
+            if recorded != configuration.redisShards {
+                try await settings.set(MySQLSettings.redisShards, to: "\(configuration.redisShards)")
+            }
         }
         report(durability)
         return durability
     }
 
     private func waitForRedis(_ deadline: ContinuousClock.Instant) async throws {
-        do throws(RedisClientError) {
-            try await parts.links.waitUntilConnected(within: max(deadline - .now, .milliseconds(1)))
-        } catch {
-            throw StartupError(
-                problem: "Redis at \(system.stores.redis) could not be reached within "
-                    + "\(configuration.startupTimeout.components.seconds) s: \(error.message)",
-                remedy: "Start it, or mend REDIS_URL")
+        while true {
+            // In short steps: a link does not notice that its caller was cancelled.
+            try Task.checkCancellation()
+            do throws(RedisClientError) {
+                let step = min(max(deadline - .now, .milliseconds(1)), .milliseconds(250))
+                return try await parts.links.waitUntilConnected(within: step)
+            } catch {
+                guard ContinuousClock.now < deadline else {
+                    throw StartupError(
+                        problem: "Redis at \(system.stores.redis) could not be reached within "
+                            + "\(configuration.startupTimeout.components.seconds) s: \(error.message)",
+                        remedy: "Start it, or mend REDIS_URL"
+                    )
+                }
+            }
         }
     }
 
-    private func waitForMySQL(_ deadline: ContinuousClock.Instant) async throws -> MySQLDurability {
+    /// Waits until the pool can connect.
+    /// - Returns: what the server's settings promise.
+    static func waitForMySQL(
+        _ pool: MySQLPool, _ timeout: Duration, until deadline: ContinuousClock.Instant
+    ) async throws -> MySQLDurability {
         while true {
             do throws(MySQLError) {
-                return try await parts.pool.withConnection("durability") { (connection) throws(MySQLError) in
+                return try await pool.withConnection("durability") { (connection) throws(MySQLError) in
                     try MySQLDurability.assess(connection.session)
                 }
             } catch {
                 guard ContinuousClock.now < deadline else {
                     throw StartupError(
-                        problem: "MySQL at \(system.stores.mysql) could not be reached within "
-                            + "\(configuration.startupTimeout.components.seconds) s: \(error.message)",
-                        remedy: "Start it, create the database, or mend MYSQL_URL")
+                        problem: "MySQL at \(pool.configuration.endpoint) could not be reached within "
+                            + "\(timeout.components.seconds) s: \(error.message)",
+                        remedy: "Start it, create the database, or mend MYSQL_URL"
+                    )
                 }
             }
             try await Task.sleep(for: .milliseconds(250))
         }
     }
 
-    private func explain(_ problem: String, _ body: () async throws -> Void) async throws {
+    static func explain(_ problem: String, _ body: () async throws -> Void) async throws {
         do {
             try await body()
         } catch let error as StoreFailure {

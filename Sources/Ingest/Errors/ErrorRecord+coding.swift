@@ -77,6 +77,7 @@ extension ErrorRecord {
     public init(decoding bytes: [UInt8]) throws(ErrorRecordError) {
         var reader = Reader(bytes: bytes)
         guard let version = bytes.first else { throw .malformed("no bytes") }
+        guard version >= Self.version else { throw .malformed("version 0") }
         guard version == Self.version else { throw .unknownVersion(version) }
         _ = try reader.integer(UInt8.self)
         guard let fingerprint = Fingerprint(bytes: bytes[try reader.range(of: 32)]) else {

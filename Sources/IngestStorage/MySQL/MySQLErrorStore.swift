@@ -95,10 +95,8 @@ public struct MySQLErrorTransaction: BatchTransaction {
                 let decoded = try ErrorRecord(decoding: record.payload)
                 if byFingerprint[decoded.fingerprint] == nil { byFingerprint[decoded.fingerprint] = decoded }
             } catch {
-                // A newer worker can store a record of a newer version: it is kept in the queue, with an alarm, and never buried.
-                let isNewer = error.code == .unknownVersion
-                throw WorkFailure(
-                    isNewer ? .infrastructure : .data, code: 0, message: error.message, unknownCode: isNewer)
+                // A newer worker can store a record of a newer version: it is never buried.
+                throw WorkFailure(error.code == .unknownVersion ? .newerFormat : .data, code: 0, message: error.message)
             }
         }
         return byFingerprint.values.sorted { $0.fingerprint < $1.fingerprint }

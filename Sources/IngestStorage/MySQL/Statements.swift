@@ -13,6 +13,9 @@ enum Statements {
         template: "SELECT window_id, part FROM sync_ledger WHERE window_id IN ({?})")
     static let deleteLedger = "DELETE FROM sync_ledger WHERE applied_at < ? LIMIT ?"
     static let markReplayed = "UPDATE dead_letters SET state = 'replayed' WHERE queue = ? AND letter_key = ?"
+    static let selectSetting = "SELECT value FROM settings WHERE name = ?"
+    static let upsertSetting =
+        "INSERT INTO settings (name, value) VALUES (?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)"
     /// Bounded, so that a flood of dead letters does not make the metric slow.
     static let countDeadLetters =
         "SELECT COUNT(*) FROM (SELECT 1 FROM dead_letters WHERE state = 'dead' LIMIT 100000) AS waiting"

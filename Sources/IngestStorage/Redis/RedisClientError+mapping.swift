@@ -3,6 +3,19 @@ import QueueCore
 import RedisClient
 
 extension RedisClientError {
+    /// Error replies that Redis gives before it runs a script. Any other one may come from the middle of it, and what a script
+    /// has written stays written.
+    private static let repliesBeforeRunning: Set<String> = [
+        "OOM", "READONLY", "LOADING", "MASTERDOWN", "MISCONF", "NOREPLICAS", "BUSY", "NOPERM", "NOAUTH", "CLUSTERDOWN",
+        "MOVED",
+        "NOSCRIPT",
+    ]
+
+    /// Nothing was sent, or the server refused the script before it ran.
+    var isKnownToHaveDoneNothing: Bool {
+        nothingWasSent || serverErrorCode.map { Self.repliesBeforeRunning.contains($0) } == true
+    }
+
     /// In the words of the ports of Ingest.
     var asStoreFailure: StoreFailure {
         if outcomeIsUnknown { return StoreFailure(.outcomeUnknown, message) }

@@ -81,7 +81,7 @@ public final class RedisErrorAdmitter {
         link.run(RedisScripts.admit, keys: shards[shard].keys, arguments: arguments(part, epoch)) { result in
             switch result {
             case .failure(let error):
-                completion(part.outcome(error.outcomeIsUnknown ? .unknown : .unavailable))
+                completion(part.outcome(error.isKnownToHaveDoneNothing ? .unavailable : .unknown))
             case .success(let value):
                 guard let outcome = part.outcome(value) else {
                     // The epoch differs and nothing was done: recover, then send it once more.

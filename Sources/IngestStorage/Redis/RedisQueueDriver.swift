@@ -12,6 +12,9 @@ public struct RedisQueueDriver: QueueDriver {
     /// A consumer that holds nothing and was not heard of for this long is forgotten.
     static let silentConsumerLimit_ms: Int64 = 600_000
 
+    /// How often the queue is looked at while the waiting connection is away.
+    static let pollInterval: Duration = .milliseconds(100)
+
     private let client: RedisClient
     private let blockingClient: RedisClient
     private let name: RedisArgument
@@ -93,6 +96,11 @@ public struct RedisQueueDriver: QueueDriver {
             return entries.compactMap { RedisStreamEntry($0)?.job }
         } catch {
             if error.serverErrorCode == "NOGROUP" { return [] }
+            if error.nothingWasSent {
+                // Only the waiting connection is away: poll with the other one until it is back.
+                try? await Task.sleep(for: min(wait, Self.pollInterval))
+                return []
+            }
             throw error.asQueueError
         }
     }

@@ -21,15 +21,16 @@ public struct RedisQueueReader: Sendable {
         } catch {
             throw error.asQueueError
         }
-        guard let values = answer.elements, values.count >= 5, let records = values[0].integerValue,
+        guard let values = answer.elements, values.count >= 6, let records = values[0].integerValue,
             let bytes = values[1].integerValue, let age = values[2].integerValue,
-            let acknowledged = values[4].integerValue
+            let acknowledged = values[4].integerValue, let forgotten = values[5].integerValue
         else {
             throw QueueError(.unexpectedAnswer, "Redis answered \(RedisScripts.queueDepth.name) in an unknown shape")
         }
         return RedisQueueReading(
             depth: QueueDepth(records: Int(records), bytes: Int(bytes), oldestAgeMilliseconds: age < 0 ? nil : age),
-            acknowledged: acknowledged
+            acknowledged: acknowledged,
+            forgottenEarly: forgotten
         )
     }
 }
@@ -38,10 +39,13 @@ public struct RedisQueueReader: Sendable {
 public struct RedisQueueReading: Sendable {
     public var depth: QueueDepth
     public var acknowledged: Int64
+    /// How often half of the remembered event ids were forgotten before their time, for want of room.
+    public var forgottenEarly: Int64
 
-    public init(depth: QueueDepth, acknowledged: Int64) {
+    public init(depth: QueueDepth, acknowledged: Int64, forgottenEarly: Int64 = 0) {
         self.depth = depth
         self.acknowledged = acknowledged
+        self.forgottenEarly = forgottenEarly
     }
 
     /// Adds another shard's.

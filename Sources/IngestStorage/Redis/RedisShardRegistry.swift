@@ -12,32 +12,40 @@ public struct RedisShardRegistry: Sendable {
         self.namespace = namespace
     }
 
+    /// `REDIS_SHARDS` at most.
+    public static let maxShards = 64
+
     /// Records `count`, or compares it with what is recorded.
-    /// - Throws: `.configuration` when it differs and the recorded shards still hold counts or jobs.
-    public func agree(on count: Int) async throws(StoreFailure) {
+    /// - Parameter elsewhere: what MySQL has recorded, for a Redis that lost its own record.
+    /// - Throws: `.configuration` when a shard that nobody would read still holds counts or jobs, or when the number changes while
+    ///   any does.
+    public func agree(on count: Int, recordedElsewhere elsewhere: Int?) async throws(StoreFailure) {
         let meta = RedisKeys(namespace: namespace, shard: 0).meta
-        _ = try await send("HSETNX", [.bytes(meta), "shards", .integer(Int64(count))])
-        let recorded = Int(try await send("HGET", [.bytes(meta), "shards"]).integerValue ?? 0)
-        guard recorded != count else { return }
-        for shard in 0..<max(recorded, 1) {
-            let keys = RedisKeys(namespace: namespace, shard: shard)
-            let sealed = try await send("LLEN", [.bytes(keys.sealed)]).integerValue ?? 0
-            let state =
-                try await send(
-                    "HMGET", [.bytes(keys.meta), "size", .string("records:\(ErrorQueue.name)")]
-                ).elements ?? []
-            let held = state.reduce(0) { $0 + ($1.integerValue ?? 0) }
-            guard sealed == 0, held == 0 else {
-                throw StoreFailure(
-                    .configuration,
-                    """
-                    REDIS_SHARDS is \(count), but shard \(shard) of the \(recorded) shards recorded in Redis still holds counts or jobs. \
-                    Run with REDIS_SHARDS=\(recorded) and without reporters until everything is stored, then change it
-                    """
-                )
-            }
+        let recorded = try await send("HGET", [.bytes(meta), "shards"]).integerValue.map { Int($0) }
+        let before = recorded ?? elsewhere ?? count
+        // At every start: a process with another number may have gone on accepting after the number was changed.
+        for shard in count..<max(Self.maxShards, count) { try await refuseIfHolding(shard, of: before, wanted: count) }
+        if before != count {
+            for shard in 0..<count { try await refuseIfHolding(shard, of: before, wanted: count) }
         }
-        _ = try await send("HSET", [.bytes(meta), "shards", .integer(Int64(count))])
+        // Written only when it has to be: a full Redis refuses it, and must be able to drain after a restart.
+        if recorded != count { _ = try await send("HSET", [.bytes(meta), "shards", .integer(Int64(count))]) }
+    }
+
+    private func refuseIfHolding(_ shard: Int, of before: Int, wanted count: Int) async throws(StoreFailure) {
+        let keys = RedisKeys(namespace: namespace, shard: shard)
+        let sealed = try await send("LLEN", [.bytes(keys.sealed)]).integerValue ?? 0
+        let fields: [RedisArgument] = [.bytes(keys.meta), "size", .string("records:\(ErrorQueue.name)")]
+        let held = try await send("HMGET", fields).elements?.reduce(0) { $0 + ($1.integerValue ?? 0) } ?? 0
+        guard sealed > 0 || held > 0 else { return }
+        let needed = max(before, shard + 1)
+        throw StoreFailure(
+            .configuration,
+            """
+            REDIS_SHARDS is \(count), but shard \(shard) still holds counts or jobs. Run with REDIS_SHARDS=\(needed) and without \
+            reporters until everything is stored, then change it
+            """
+        )
     }
 
     private func send(_ name: String, _ arguments: [RedisArgument]) async throws(StoreFailure) -> RedisValue {

@@ -8,6 +8,8 @@ public struct DeadLetter: Sendable, Hashable {
         public static let crashed = "crashed the worker"
         /// The bytes of the job are no job.
         public static let undecodable = "undecodable"
+
+        static let all = [refused, crashed, undecodable]
     }
 
     public var queue: String

@@ -8,6 +8,8 @@ public struct WorkFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case data
         /// The store is not set up for this service: stop, say so, bury nothing.
         case configuration
+        /// A record of a newer version of this service: its job is left for a newer worker, the others go on.
+        case newerFormat
         /// The worker itself gave the transaction up; stores never make this one.
         case aborted
     }

@@ -57,6 +57,8 @@ public final class QueueWorker<Driver: QueueDriver, Store: BatchStore>: Sendable
     public func run() async {
         // A task of its own: the cancellation of the caller starts the shutdown, it must not cut the work in hand.
         let work = Task(executorPreference: executor) {
+            // Holds nothing yet; this lets the driver sweep what crashed workers left behind.
+            await self.driver.leave()
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.keepLeases() }
                 await self.workUntilStopped()

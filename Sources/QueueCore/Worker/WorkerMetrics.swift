@@ -7,6 +7,8 @@ struct WorkerMetrics: Sendable {
     private let batchDuration: Timer
     private let ingestToStored: Timer
     private let reclaimed: Counter
+    private let retries: [WorkerRetryReason: Counter]
+    private let deadLetters: [String: Counter]
 
     init(queue name: String) {
         queue = ("queue", name)
@@ -14,6 +16,18 @@ struct WorkerMetrics: Sendable {
         batchDuration = Timer(label: "worker_batch_duration_seconds", dimensions: [queue])
         ingestToStored = Timer(label: "ingest_to_stored_seconds", dimensions: [queue])
         reclaimed = Counter(label: "queue_reclaimed_total", dimensions: [queue])
+        // Made before their first event: `increase()` over a series that begins above 0 does not see its first step.
+        let queue = queue
+        retries = Dictionary(
+            uniqueKeysWithValues: WorkerRetryReason.allCases.map { reason in
+                (reason, Counter(label: "worker_retries_total", dimensions: [queue, ("class", reason.rawValue)]))
+            }
+        )
+        deadLetters = Dictionary(
+            uniqueKeysWithValues: DeadLetter.Reason.all.map { reason in
+                (reason, Counter(label: "dead_letters_total", dimensions: [queue, ("reason", reason)]))
+            }
+        )
     }
 
     func noteReclaimed(_ count: Int) {
@@ -22,7 +36,7 @@ struct WorkerMetrics: Sendable {
 
     /// - Parameter reason: one of ``WorkerRetryReason``; never text from outside.
     func noteRetry(_ reason: WorkerRetryReason) {
-        Counter(label: "worker_retries_total", dimensions: [queue, ("class", reason.rawValue)]).increment()
+        retries[reason]?.increment()
     }
 
     func noteStored(
@@ -34,7 +48,7 @@ struct WorkerMetrics: Sendable {
         batchSize.record(batch.recordCount)
         batchDuration.recordNanoseconds(duration.wholeNanoseconds)
         for (reason, count) in result.buriedCounts {
-            Counter(label: "dead_letters_total", dimensions: [queue, ("reason", reason)]).increment(by: count)
+            deadLetters[reason]?.increment(by: count)
         }
         guard result.storedCount > 0 else { return }
         for job in batch.jobs {

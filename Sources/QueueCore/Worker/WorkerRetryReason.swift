@@ -1,5 +1,5 @@
 /// The values of the label `class` of `worker_retries_total`.
-enum WorkerRetryReason: String, Sendable {
+enum WorkerRetryReason: String, CaseIterable, Sendable {
     case infrastructure
     case configuration
     /// A batch was halved because a record in it was refused.

@@ -193,7 +193,7 @@ public struct WorkerStateMachine: Sendable {
         return .rest(WorkerRest(delay, reason: .queueUnavailable), then: step)
     }
 
-    private func next(
+    private mutating func next(
         after failure: WorkFailure,
         of batch: Batch,
         using random: inout some RandomNumberGenerator
@@ -204,6 +204,15 @@ public struct WorkerStateMachine: Sendable {
         case .configuration:
             // The batch in hand is the probe.
             return .rest(WorkerRest(configuration.probeInterval, reason: .misconfigured), then: .run(again))
+        case .newerFormat:
+            // Alone it is left for a newer worker; in company the jobs are run one by one to find out which one it is.
+            guard batch.jobs.count > 1 else {
+                let aside = PutAside(postpone: batch.jobs, delay: configuration.unknownVersionDelay)
+                return .putAside(aside, then: afterBatch())
+            }
+            claimCeiling = 1
+            let first = Batch(jobs: [batch.jobs[0]], isProbe: batch.isProbe)
+            return .putAside(PutAside(release: Array(batch.jobs.dropFirst())), then: .run(first))
         case .infrastructure, .data, .aborted:
             // Data failures of single records never get here, Bisection has them; one of the transaction as a whole is
             // the store's trouble.

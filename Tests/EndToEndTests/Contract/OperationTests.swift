@@ -1,3 +1,4 @@
+import TestServers
 import Testing
 
 /// Health probes and metrics.
@@ -29,16 +30,22 @@ import Testing
         let service = try await ContractService.service()
         let fingerprint = try await service.report(#"{"message":"to be measured"}"#)
         _ = try await eventuallyFound(fingerprint, at: service)
+        // Absent until the first pass of the sync, and the first second of an event loop, are over.
+        try await eventually(within: .seconds(20), description: "every part has measured something") {
+            let metrics = try PrometheusText(try await service.get("/metrics").text)
+            return metrics.types["sync_windows_waiting"] != nil && metrics.types["event_loop_lag_seconds"] != nil
+        }
         let answer = try await service.get("/metrics")
         #expect(answer.status == 200)
         #expect(answer.header("content-type")?.hasPrefix("text/plain") == true)
         let metrics = try PrometheusText(answer.text)
-        // dead_letters_total, queue_reclaimed_total and worker_retries_total come with their first event.
         for name in [
             "http_request_duration_seconds", "http_requests_total", "http_requests_in_flight",
             "redis_operation_duration_seconds", "mysql_operation_duration_seconds", "ingest_total", "queue_depth",
             "queue_bytes", "queue_oldest_age_seconds", "worker_batch_size", "worker_batch_duration_seconds",
-            "dead_letters", "sync_duration_seconds", "sync_fingerprints", "sync_windows_total", "sync_windows_waiting",
+            "worker_retries_total", "queue_reclaimed_total", "dead_letters_total", "event_loop_lag_seconds",
+            "event_ids_forgotten_total", "dead_letters", "sync_duration_seconds", "sync_fingerprints",
+            "sync_windows_total", "sync_windows_waiting",
             "ingest_to_stored_seconds", "durability_degraded", "process_cpu_seconds_total",
             "process_resident_memory_bytes", "process_open_fds", "process_start_time_seconds",
         ] {

@@ -1,4 +1,5 @@
 import EmbeddedServers
+import Glibc
 import TestServers
 import Testing
 
@@ -23,7 +24,7 @@ extension HeavyTests {
 
                 let start = ContinuousClock.now
                 let front = try deployment.front
-                for service in deployment.services { service.signal(15) }
+                for service in deployment.services { service.signal(SIGTERM) }
                 try await eventually(description: "no connection is taken any more") {
                     guard let connection = try? await HTTPConnection.open(port: front.port) else { return true }
                     await connection.close()

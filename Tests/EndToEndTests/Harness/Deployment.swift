@@ -1,4 +1,5 @@
 import EmbeddedServers
+import Glibc
 import Synchronization
 import TestServers
 
@@ -156,7 +157,7 @@ final class Deployment: Sendable {
     /// SIGTERM to all at once; then waits for each.
     @discardableResult
     func stopAll() async -> [ProcessExit] {
-        for service in services { service.signal(15) }
+        for service in services { service.signal(SIGTERM) }
         var exits: [ProcessExit] = []
         for service in services { exits.append(await service.stop()) }
         return exits

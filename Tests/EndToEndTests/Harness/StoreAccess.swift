@@ -1,3 +1,4 @@
+import Fingerprint
 import Logging
 import MySQLClient
 import NIOCore
@@ -56,6 +57,31 @@ struct StoreAccess: Sendable {
         let value = try await sql(statement, parameters).first?.first
         guard let number = value?.int64 else { throw TestServerError("no number: \(statement)") }
         return Int(number)
+    }
+
+    /// A transaction of its own that has the details of an error, and so stops whoever would store them. The caller ends it.
+    func holdDetails(of fingerprint: Fingerprint) async throws -> MySQLConnection {
+        let connection = try await MySQLConnection.connect(pool.configuration)
+        try await connection.begin()
+        try await connection.execute(
+            """
+            INSERT INTO error_details (fingerprint, message, event_id, occurred_at, received_at, grouping_version, \
+            grouping_parts) VALUES (?, 'held', 'held', NOW(3), NOW(3), 1, '[]')
+            """,
+            [.bytes(fingerprint.bytes)]
+        )
+        return connection
+    }
+
+    /// Whether somebody has waited for a row of `error_details` for a while. Not by INNODB_TRX: whoever asks it again
+    /// within 100 ms gets the old answer.
+    func isDetailAwaited() async throws -> Bool {
+        try await number(
+            """
+            SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = DATABASE() AND COMMAND = 'Execute' \
+            AND ID <> CONNECTION_ID() AND INFO LIKE '%INTO error_details%' AND TIME_MS > 200
+            """
+        ) > 0
     }
 
     /// Rows changed in `errors` and `error_details` since `userstat` was turned on.
