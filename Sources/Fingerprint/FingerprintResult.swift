@@ -1,7 +1,5 @@
 /// A fingerprint and how it came about.
 public struct FingerprintResult: Sendable, Hashable {
-    public typealias Basis = FingerprintBasis
-
     public let fingerprint: Fingerprint
     /// The version of the rules: ``Fingerprinter/version``, or ``Fingerprinter/rawMessageVersion`` under
     /// ``Grouping/message``.

@@ -35,7 +35,7 @@ extension ConfigurationKey {
         "How long a repeated event id is known for certain.")
     static let eventIDMax = ConfigurationKey(
         "EVENT_ID_MAX", .integer(1_000...100_000_000), default: "1000000",
-        "Event ids remembered per shard, about 80 bytes each.")
+        "Event ids remembered per shard, about 80 bytes each; at the limit the older half is forgotten early.")
     static let maxBodyBytes = ConfigurationKey(
         "MAX_BODY_BYTES", .integer(1_024...16_777_216), default: "1048576", "Largest request body.")
     static let maxConnections = ConfigurationKey(
