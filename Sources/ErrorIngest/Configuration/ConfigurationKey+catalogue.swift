@@ -15,7 +15,7 @@ extension ConfigurationKey {
     static let redisNamespace = ConfigurationKey(
         "REDIS_NAMESPACE", .text, default: "ei", "First part of every key: 1 to 32 letters, digits, '-', '_' or '.'.")
     static let redisShards = ConfigurationKey(
-        "REDIS_SHARDS", .integer(1...64), default: "1",
+        "REDIS_SHARDS", .integer(1...48), default: "1",
         "Shards of the keys; may change only when the old ones are drained.")
     static let redisDurability = ConfigurationKey(
         "REDIS_DURABILITY", .choice(["checked", "trusted"]), default: "checked",
@@ -29,7 +29,7 @@ extension ConfigurationKey {
     static let leaseSeconds = ConfigurationKey(
         "LEASE_SECONDS", .integer(1...300), default: "3", "How long a silent worker keeps its jobs.")
     static let workers = ConfigurationKey(
-        "WORKERS", .integer(1...64), default: "2", "Workers per queue and shard in this process.")
+        "WORKERS", .integer(1...48), default: "2", "Workers per queue and shard in this process.")
     static let eventIDWindowSeconds = ConfigurationKey(
         "EVENT_ID_WINDOW_SECONDS", .integer(1...86_400), default: "600",
         "How long a repeated event id is known for certain.")

@@ -86,14 +86,6 @@ struct ServiceConfiguration: Sendable {
             maxRecords: try values.integer(.queueMaxDepth), maxBytes: try values.integer(.queueMaxBytes))
         lease = .seconds(try values.integer(.leaseSeconds))
         workers = try values.integer(.workers)
-        guard workers * redisShards <= Self.maxWorkers else {
-            throw ConfigurationError(
-                key: "WORKERS",
-                problem: "times REDIS_SHARDS is \(workers * redisShards)",
-                remedy:
-                    "Together they may make at most \(Self.maxWorkers) workers in one process; run more worker processes"
-            )
-        }
         eventIDWindowSeconds = try values.integer(.eventIDWindowSeconds)
         eventIDMax = try values.integer(.eventIDMax)
         maxBodyBytes = try values.integer(.maxBodyBytes)
@@ -108,6 +100,18 @@ struct ServiceConfiguration: Sendable {
         logLevel = Logger.Level(rawValue: try values.text(.logLevel)) ?? .info
         logFormat = LogFormat(rawValue: try values.text(.logFormat)) ?? .text
         stores = try Self.stores(values)
+    }
+
+    /// To be called for a process that works on the queues: the others make no workers, however many shards there are.
+    func checkWorkers() throws(ConfigurationError) {
+        guard workers * redisShards <= Self.maxWorkers else {
+            throw ConfigurationError(
+                key: "WORKERS",
+                problem: "times REDIS_SHARDS is \(workers * redisShards)",
+                remedy:
+                    "Together they may make at most \(Self.maxWorkers) workers in one process; run more worker processes"
+            )
+        }
     }
 
     private static func stores(_ values: ConfigurationValues) throws -> Stores {

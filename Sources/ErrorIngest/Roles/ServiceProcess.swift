@@ -20,6 +20,7 @@ enum ServiceProcess {
     static func run(_ roles: Roles, migrates: Bool) async throws {
         do {
             let configuration = try await ServiceConfiguration.load()
+            if roles.contains(.worker) { try configuration.checkWorkers() }
             try await run(roles, migrates: migrates, configuration: configuration)
         } catch {
             complain(error)

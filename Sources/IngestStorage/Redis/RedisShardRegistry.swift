@@ -13,7 +13,7 @@ public struct RedisShardRegistry: Sendable {
     }
 
     /// `REDIS_SHARDS` at most.
-    public static let maxShards = 64
+    public static let maxShards = 48
 
     /// Records `count`, or compares it with what is recorded.
     /// - Parameter elsewhere: what MySQL has recorded, for a Redis that lost its own record.
