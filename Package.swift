@@ -27,21 +27,28 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioLocks = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
     name: "ErrorIngest",
     products: [
-        .executable(name: "error-ingest", targets: ["ErrorIngest"])
+        .executable(name: "error-ingest", targets: ["ErrorIngest"]),
+        // For the applications that report: see docs/reporting.md.
+        .library(name: "ErrorIngestClient", targets: ["ErrorIngestClient"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics.git", exact: "2.13.0"),
@@ -70,7 +77,7 @@ let package = Package(
         module("PrometheusExposition", [metrics, nioLocks]),
 
         // Clients of the two stores; no domain words in either.
-        module("RedisClient", ["CHiredis", nioCore, nioPosix, nioLocks, logging]),
+        module("RedisClient", ["CHiredis", nioCore, nioPosix, nioSSL, nioTLS, nioLocks, logging]),
         module("MySQLClient", ["CMariaDB", logging]),
 
         // Adapters between the ports of Ingest and QueueCore and the two stores.
@@ -83,6 +90,9 @@ let package = Package(
 
         // The accept path's HTTP: requests it owns never reach Hummingbird.
         module("FastLane", [nioCore, nioHTTP1]),
+
+        // What other people's Swift applications report with. Imports nothing of the service.
+        module("ErrorIngestClient", [httpClient, nioCore, nioHTTP1, nioLocks, logging, lifecycle]),
 
         .executableTarget(
             name: "ErrorIngest",
@@ -117,6 +127,13 @@ let package = Package(
         tests("FastLaneTests", ["FastLane", nioCore, nioHTTP1, nioPosix, nioEmbedded]),
         tests("RedisClientTests", ["RedisClient", "TestServers", nioCore, nioPosix, nioEmbedded, nioLocks, logging]),
         tests("MySQLClientTests", ["MySQLClient", "TestServers", logging]),
+        tests(
+            "ErrorIngestClientTests",
+            [
+                "ErrorIngestClient", "TestServers", httpClient, nioCore, nioPosix, nioHTTP1, nioLocks, logging,
+                lifecycle,
+                unixSignals,
+            ]),
         tests("EmbeddedServersTests", ["EmbeddedServers", "TestServers", logging, lifecycle]),
         tests(
             "ConformanceTests",

@@ -53,14 +53,47 @@ static const uint8_t sql_0001_errors[] = {
 static const uint8_t sql_0002_ledger_and_dead_letters[] = {
 #embed "sql/0002_ledger_and_dead_letters.sql"
 };
+static const uint8_t sql_0003_series_and_status[] = {
+#embed "sql/0003_series_and_status.sql"
+};
+static const uint8_t sql_0004_occurrences[] = {
+#embed "sql/0004_occurrences.sql"
+};
+static const uint8_t sql_0005_lists[] = {
+#embed "sql/0005_lists.sql"
+};
+static const uint8_t sql_0006_retention[] = {
+#embed "sql/0006_retention.sql"
+};
 static const uint8_t sql_insert_error_details[] = {
 #embed "sql/insert_error_details.sql"
+};
+static const uint8_t sql_insert_error_words[] = {
+#embed "sql/insert_error_words.sql"
 };
 static const uint8_t sql_insert_errors[] = {
 #embed "sql/insert_errors.sql"
 };
+static const uint8_t sql_insert_forgotten_errors[] = {
+#embed "sql/insert_forgotten_errors.sql"
+};
 static const uint8_t sql_insert_ledger[] = {
 #embed "sql/insert_ledger.sql"
+};
+static const uint8_t sql_insert_occurrences[] = {
+#embed "sql/insert_occurrences.sql"
+};
+static const uint8_t sql_insert_status_changes[] = {
+#embed "sql/insert_status_changes.sql"
+};
+static const uint8_t sql_lock_errors[] = {
+#embed "sql/lock_errors.sql"
+};
+static const uint8_t sql_lock_old_errors[] = {
+#embed "sql/lock_old_errors.sql"
+};
+static const uint8_t sql_select_crowded_occurrences[] = {
+#embed "sql/select_crowded_occurrences.sql"
 };
 static const uint8_t sql_select_error_detail[] = {
 #embed "sql/select_error_detail.sql"
@@ -68,11 +101,44 @@ static const uint8_t sql_select_error_detail[] = {
 static const uint8_t sql_select_errors[] = {
 #embed "sql/select_errors.sql"
 };
+static const uint8_t sql_select_occurrence_sizes[] = {
+#embed "sql/select_occurrence_sizes.sql"
+};
+static const uint8_t sql_select_occurrences[] = {
+#embed "sql/select_occurrences.sql"
+};
+static const uint8_t sql_select_old_errors[] = {
+#embed "sql/select_old_errors.sql"
+};
+static const uint8_t sql_select_old_occurrences[] = {
+#embed "sql/select_old_occurrences.sql"
+};
+static const uint8_t sql_select_resolved[] = {
+#embed "sql/select_resolved.sql"
+};
+static const uint8_t sql_select_series[] = {
+#embed "sql/select_series.sql"
+};
+static const uint8_t sql_select_status_changes[] = {
+#embed "sql/select_status_changes.sql"
+};
+static const uint8_t sql_select_unlisted_errors[] = {
+#embed "sql/select_unlisted_errors.sql"
+};
 static const uint8_t sql_upsert_counts[] = {
 #embed "sql/upsert_counts.sql"
 };
 static const uint8_t sql_upsert_dead_letter[] = {
 #embed "sql/upsert_dead_letter.sql"
+};
+static const uint8_t sql_upsert_facets[] = {
+#embed "sql/upsert_facets.sql"
+};
+static const uint8_t sql_upsert_series[] = {
+#embed "sql/upsert_series.sql"
+};
+static const uint8_t openapi[] = {
+#embed "../../docs/openapi.yaml"
 };
 
 #define ASSET(path, array) {path, array, sizeof array}
@@ -94,13 +160,35 @@ static const ei_asset assets[] = {
     ASSET("lua/touched.lua", lua_touched),
     ASSET("sql/0001_errors.sql", sql_0001_errors),
     ASSET("sql/0002_ledger_and_dead_letters.sql", sql_0002_ledger_and_dead_letters),
+    ASSET("sql/0003_series_and_status.sql", sql_0003_series_and_status),
+    ASSET("sql/0004_occurrences.sql", sql_0004_occurrences),
+    ASSET("sql/0005_lists.sql", sql_0005_lists),
+    ASSET("sql/0006_retention.sql", sql_0006_retention),
     ASSET("sql/insert_error_details.sql", sql_insert_error_details),
+    ASSET("sql/insert_error_words.sql", sql_insert_error_words),
     ASSET("sql/insert_errors.sql", sql_insert_errors),
+    ASSET("sql/insert_forgotten_errors.sql", sql_insert_forgotten_errors),
     ASSET("sql/insert_ledger.sql", sql_insert_ledger),
+    ASSET("sql/insert_occurrences.sql", sql_insert_occurrences),
+    ASSET("sql/insert_status_changes.sql", sql_insert_status_changes),
+    ASSET("sql/lock_errors.sql", sql_lock_errors),
+    ASSET("sql/lock_old_errors.sql", sql_lock_old_errors),
+    ASSET("sql/select_crowded_occurrences.sql", sql_select_crowded_occurrences),
     ASSET("sql/select_error_detail.sql", sql_select_error_detail),
     ASSET("sql/select_errors.sql", sql_select_errors),
+    ASSET("sql/select_occurrence_sizes.sql", sql_select_occurrence_sizes),
+    ASSET("sql/select_occurrences.sql", sql_select_occurrences),
+    ASSET("sql/select_old_errors.sql", sql_select_old_errors),
+    ASSET("sql/select_old_occurrences.sql", sql_select_old_occurrences),
+    ASSET("sql/select_resolved.sql", sql_select_resolved),
+    ASSET("sql/select_series.sql", sql_select_series),
+    ASSET("sql/select_status_changes.sql", sql_select_status_changes),
+    ASSET("sql/select_unlisted_errors.sql", sql_select_unlisted_errors),
     ASSET("sql/upsert_counts.sql", sql_upsert_counts),
     ASSET("sql/upsert_dead_letter.sql", sql_upsert_dead_letter),
+    ASSET("sql/upsert_facets.sql", sql_upsert_facets),
+    ASSET("sql/upsert_series.sql", sql_upsert_series),
+    ASSET("openapi.yaml", openapi),
 };
 
 const ei_asset *ei_assets(size_t *count) {

@@ -31,6 +31,14 @@ struct SocketDirectory: Sendable {
         try FileTree.write(path, to: note)
     }
 
+    /// Where the sockets of a data directory are, without making anything.
+    static func existing(in dataDirectory: String) -> String {
+        let run = dataDirectory + "/run"
+        guard let known = FileTree.read(run + "/elsewhere") else { return run }
+        let path = String(decoding: known, as: UTF8.self)
+        return isPrivate(path) ? path : run
+    }
+
     /// Removes the directory in `/tmp` after the last server has ended.
     func remove() {
         guard FileTree.exists(note) else { return }

@@ -68,6 +68,8 @@ struct ByteView {
 
     func equals(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && hasPrefix(text) }
 
+    func equals(_ other: ByteView) -> Bool { count == other.count && memcmp(base, other.base, count) == 0 }
+
     func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
         guard start >= 0, start < count else { return nil }
         guard let found = memchr(base + start, Int32(byte), count - start) else { return nil }
@@ -90,6 +92,17 @@ struct ByteView {
         while index >= 0 {
             if self[index] == byte { return index }
             index -= 1
+        }
+        return nil
+    }
+
+    /// The last place of `text`.
+    func lastIndex(of text: StaticString) -> Int? {
+        let first = text.utf8Start.pointee
+        var end = count - text.utf8CodeUnitCount + 1
+        while let found = lastIndex(of: first, before: end) {
+            if has(text, at: found) { return found }
+            end = found
         }
         return nil
     }

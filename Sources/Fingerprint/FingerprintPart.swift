@@ -13,6 +13,8 @@ public struct FingerprintPart: Sendable, Hashable {
         case custom = 6
         /// The message as sent, hashed without tag and length (``Grouping/message``).
         case rawMessage = 7
+        /// The type of the error behind the one whose frames come before, where the stack trace names it.
+        case cause = 8
 
         /// The name in stored and displayed explanations.
         public var text: String {
@@ -24,6 +26,7 @@ public struct FingerprintPart: Sendable, Hashable {
             case .message: "message"
             case .custom: "custom"
             case .rawMessage: "rawMessage"
+            case .cause: "cause"
             }
         }
     }

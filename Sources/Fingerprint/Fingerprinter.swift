@@ -34,6 +34,13 @@ public final class Fingerprinter {
         return FingerprintExplanation(result: result, parts: recorder.parts)
     }
 
+    /// What becomes of each frame of a stack trace. Allocates; for people who ask.
+    public func readStack(_ trace: UnsafeRawBufferPointer) -> StackReading {
+        var recorder = FrameRecorder()
+        _ = composer.composeStack(ByteView(trace), into: &recorder)
+        return StackReading(format: recorder.format, frames: recorder.frames)
+    }
+
     /// The first 16 bytes of SHA-256 over the parts, each with its length in front, under a tag of their own and
     /// `domain`: the same parts in another domain give another digest. A missing part equals an empty one. No limit
     /// but that of the caller.

@@ -5,83 +5,161 @@ extension PartComposer {
     /// over, when the trace has no usable frame.
     mutating func composeStack<Sink: PartSink & ~Copyable>(_ trace: ByteView, into sink: inout Sink) -> Bool {
         if trace.isEmpty { return false }
-        defer { frames.removeAll(keepingCapacity: true) }
-        collectFrames(of: trace)
-        return emitFrames(into: &sink)
-    }
-
-    private mutating func collectFrames(of trace: ByteView) {
-        guard let recogniser = Self.recogniser(for: trace) else {
-            collect(StackLines(trace, forward: true), GenericFrame.frame(on:))
-            return
+        defer {
+            frames.removeAll(keepingCapacity: true)
+            lines.removeAll()
         }
-        collect(StackLines(trace, forward: recogniser.order == .innermostFirst), recogniser.frame)
-        // A message longer than all the lines that are read may follow the frames: then they are read from the other
-        // end.
-        if frames.isEmpty { collect(StackLines(trace, forward: true), recogniser.frame) }
+        lines.readFirst(trace)
+        let format = recognise()
+        if let format { collectFrames(of: trace, format) } else { collectUnknownFrames() }
+        sink.recognised(format)
+        return emitFrames(format, into: &sink)
     }
 
-    private mutating func collect(_ lines: StackLines, _ frame: (ByteView) -> StackFrame?) {
-        var lines = lines
-        while let line = lines.next() {
-            if !line.isEmpty, let found = frame(line) { frames.append(found) }
-        }
-    }
-
-    /// The recogniser that first finds three frames, or most of them. One frame would not do: the message above the
+    /// The format that first finds three frames, or most of them. One frame would not do: the message above the
     /// frames may quote a frame of something else.
-    private static func recogniser(for trace: ByteView) -> FrameRecogniser? {
-        let all = FrameRecogniser.all
-        return withUnsafeTemporaryAllocation(of: Int.self, capacity: all.count) { found in
-            found.initialize(repeating: 0)
-            var best: Int?
-            var lines = StackLines(trace, forward: true)
-            while let line = lines.next() {
-                for index in all.indices where all[index].frame(line) != nil {
-                    found[index] += 1
-                    if best.map({ found[index] > found[$0] || found[index] == found[$0] && index < $0 }) ?? true {
-                        best = index
-                    }
-                    if found[index] == 3 { return all[index] }
+    private func recognise() -> StackFormat? {
+        var found = InlineArray<16, UInt8>(repeating: 0)
+        var best: StackFormat?
+        var most: UInt8 = 0
+        for index in 0..<lines.count where !lines[index].isEmpty {
+            for raw in 0..<UInt8(found.count) {
+                guard let format = StackFormat(rawValue: raw), format.frame(in: lines, at: index) != nil else {
+                    continue
+                }
+                let count = found[Int(raw)] + 1
+                found[Int(raw)] = count
+                if count == 3 { return format }
+                if count > most || count == most && raw < best?.rawValue ?? 0 {
+                    best = format
+                    most = count
                 }
             }
-            return best.map { all[$0] }
+        }
+        return best
+    }
+
+    private mutating func collectFrames(of trace: ByteView, _ format: StackFormat) {
+        switch format.order {
+        case .innermostFirst:
+            collect(format, stride(from: 0, to: lines.count, by: 1))
+        case .innermostLast:
+            let isCut = lines.isCut
+            if isCut { lines.readLast(trace) }
+            collect(format, stride(from: lines.count - 1, through: 0, by: -1))
+            // A message longer than all the lines that are read may follow the frames: then they are read from the
+            // other end.
+            if isCut, frames.isEmpty {
+                lines.readFirst(trace)
+                collect(format, stride(from: 0, to: lines.count, by: 1))
+            }
         }
     }
 
-    private mutating func emitFrames<Sink: PartSink & ~Copyable>(into sink: inout Sink) -> Bool {
+    private mutating func collect(_ format: StackFormat, _ indices: some Sequence<Int>) {
+        var isInside = true
+        for index in indices where !lines[index].isEmpty {
+            let line = lines[index]
+            if let section = format.section(on: line) {
+                switch section {
+                case .begins:
+                    frames.removeAll(keepingCapacity: true)
+                    isInside = true
+                case .ends: isInside = false
+                case .another: isInside = frames.isEmpty
+                }
+            } else if !isInside {
+                continue
+            } else if var frame = format.frame(in: lines, at: index) {
+                frame.origin = format.origin(of: frame)
+                frames.append(frame)
+            } else if let type = format.cause(on: line) {
+                frames.append(StackFrame(cause: type))
+            }
+        }
+    }
+
+    private mutating func collectUnknownFrames() {
+        for index in 0..<lines.count {
+            let line = lines[index]
+            guard !line.isEmpty, var frame = GenericFrame.frame(on: line) else { continue }
+            // Without a file it may name any function; it is not known to be a runtime's.
+            if !frame.file.isEmpty { frame.origin = Provenance.origin(file: frame.file) }
+            frames.append(frame)
+        }
+    }
+
+    private mutating func emitFrames<Sink: PartSink & ~Copyable>(
+        _ format: StackFormat?,
+        into sink: inout Sink
+    ) -> Bool {
         var hasApplication = false
-        for frame in frames where frame.isApplication { hasApplication = true }
+        for frame in frames where frame.kind == .call && frame.origin == .application { hasApplication = true }
         scratch.reset(limit: FingerprintLimits.normalisedStackBytes)
         var emitted = 0
+        var isFull = false
         var previous = 0..<0
         var previousFileStart = 0
-        for frame in frames where frame.isApplication || !hasApplication {
+        // The types of causes wait for the first frame: without any there is no stack.
+        var firstCause: Int?
+        for index in frames.indices {
+            let frame = frames[index]
+            guard !isFull else {
+                sink.passed(frame, .limit)
+                continue
+            }
+            if frame.kind == .cause {
+                if firstCause == nil { firstCause = index }
+                continue
+            }
+            guard frame.origin == .application || !hasApplication else {
+                sink.passed(frame, frame.origin == .runtime ? .runtime : .package)
+                continue
+            }
             let start = scratch.count
-            appendFunction(of: frame)
+            append(function: frame, format)
             let fileStart = scratch.count
-            SourcePath.append(frame.file, to: &scratch)
-            if scratch.overflowed { break }
+            append(file: frame, format)
+            if scratch.overflowed {
+                isFull = true
+                scratch.truncate(to: start)
+                sink.passed(frame, .limit)
+                continue
+            }
             let end = scratch.count
             // Nothing known about it, or the same frame again: a recursion counts once, however deep it went.
             let repeats = fileStart - start == previousFileStart - previous.lowerBound && isSame(previous, start..<end)
             if start == end || emitted > 0 && repeats {
+                sink.passed(frame, start == end ? .nameless : .repeated)
                 scratch.truncate(to: start)
                 continue
             }
+            if let cause = firstCause { emitCauses(cause..<index, into: &sink) }
+            firstCause = nil
             sink.part(.function, scratch.view(start..<fileStart))
             sink.part(.file, scratch.view(fileStart..<end))
+            sink.passed(frame, .kept)
             emitted += 1
-            if emitted == FingerprintLimits.frames { break }
+            isFull = emitted == FingerprintLimits.frames
             previous = start..<end
             previousFileStart = fileStart
         }
+        if emitted > 0, let firstCause { emitCauses(firstCause..<frames.count, into: &sink) }
         return emitted > 0
     }
 
-    private mutating func appendFunction(of frame: StackFrame) {
+    private mutating func emitCauses<Sink: PartSink & ~Copyable>(_ range: Range<Int>, into sink: inout Sink) {
+        for index in range where frames[index].kind == .cause {
+            let start = scratch.count
+            FunctionName.append(frames[index].function, to: &scratch)
+            if !scratch.overflowed { sink.part(.cause, scratch.view(start..<scratch.count)) }
+            scratch.truncate(to: start)
+        }
+    }
+
+    private mutating func append(function frame: StackFrame, _ format: StackFormat?) {
         guard let rest = frame.lineRest else {
-            FunctionName.append(frame.function, to: &scratch)
+            format?.appendFunction(frame.function, to: &scratch)
             return
         }
         let limit = FingerprintLimits.unrecognisedTextBytes
@@ -89,6 +167,12 @@ extension PartComposer {
         before.run(into: &scratch)
         var after = MessageNormaliser(rest.prefix(limit), replacesQuoted: false)
         after.run(into: &scratch)
+    }
+
+    private mutating func append(file frame: StackFrame, _ format: StackFormat?) {
+        var file = frame.file.isEmpty ? frame.module : frame.file
+        if format?.keepsDirectories == false { file = SourcePath.name(of: file) }
+        SourcePath.append(file, to: &scratch)
     }
 
     private func isSame(_ left: Range<Int>, _ right: Range<Int>) -> Bool {

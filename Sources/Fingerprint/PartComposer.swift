@@ -1,7 +1,8 @@
 /// The rules of version 1: which parts an error has, in which order. Owns the memory that normalising needs.
 struct PartComposer: ~Copyable {
     var scratch = ScratchBuffer(capacity: FingerprintLimits.normalisedStackBytes)
-    // Emptied before each return: the frames point into the input.
+    // Both are emptied before each return: they point into the input.
+    var lines = StackLines()
     var frames: [StackFrame] = []
 
     init() {

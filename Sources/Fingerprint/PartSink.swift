@@ -6,4 +6,16 @@ protocol PartSink: ~Copyable {
     mutating func part(_ name: FingerprintPart.Name, _ bytes: ByteView)
     /// The whole input of the hash under ``Grouping/message``: no header, tag or length.
     mutating func rawMessage(_ bytes: ByteView)
+    /// The format of the stack trace; nil for one nobody knows.
+    mutating func recognised(_ format: StackFormat?)
+    /// What became of a frame of the stack trace.
+    mutating func passed(_ frame: borrowing StackFrame, _ verdict: FrameVerdict)
+}
+
+extension PartSink where Self: ~Copyable {
+    @inline(__always)
+    mutating func recognised(_ format: StackFormat?) {}
+
+    @inline(__always)
+    mutating func passed(_ frame: borrowing StackFrame, _ verdict: FrameVerdict) {}
 }

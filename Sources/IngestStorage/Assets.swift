@@ -1,11 +1,11 @@
 import CAssets
 
-/// The SQL and Lua files of `Sources/CAssets`, embedded in the binary.
-enum Assets {
+/// The SQL and Lua files of `Sources/CAssets`, and `docs/openapi.yaml`, embedded in the binary.
+package enum Assets {
     /// The bytes of one file, by its path below `Sources/CAssets`, such as `lua/admit.lua`.
     ///
     /// A missing path is a mistake in this module, not in any input: it stops the process at the first start.
-    static func bytes(_ path: String) -> [UInt8] {
+    package static func bytes(_ path: String) -> [UInt8] {
         guard let bytes = all.first(where: { $0.path == path })?.bytes else {
             preconditionFailure("no embedded file \(path): add it to Sources/CAssets/assets.c")
         }

@@ -97,8 +97,7 @@ extension MySQLEndpoint {
 
     private static func parseOptions(_ query: Substring) throws(MySQLError) -> Options {
         var options = Options()
-        var isTLSAskedFor: Bool?
-        var authority: String?
+        var tls = TLSOptions()
         for pair in query.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let value = try decode(parts.count == 2 ? parts[1] : "", "query")
@@ -110,23 +109,14 @@ extension MySQLEndpoint {
                         "socket must be an absolute path of at most 107 bytes", "write ?socket=/run/mysqld/mysqld.sock")
                 }
                 options.socket = value
-            case "tls":
-                guard value == "on" || value == "off" else {
-                    throw invalid("tls must be on or off", "write ?tls=on")
-                }
-                isTLSAskedFor = value == "on"
-            case "tls-ca":
-                guard !value.isEmpty else {
-                    throw invalid("tls-ca must name a file", "write ?tls=on&tls-ca=/path/ca.pem")
-                }
-                authority = value
+            case let name where TLSOptions.names.contains(name):
+                try tls.take(name, value)
             default:
-                throw invalid("it has an option that isn't known", "the options are socket, tls and tls-ca")
+                throw invalid(
+                    "it has an option that isn't known", "the options are socket, tls, tls-ca, tls-cert and tls-key")
             }
         }
-        if isTLSAskedFor ?? (authority != nil) {
-            options.tls = .verified(certificateAuthorityFile: authority)
-        }
+        options.tls = try tls.result()
         return options
     }
 
@@ -158,7 +148,7 @@ extension MySQLEndpoint {
         }
     }
 
-    private static func invalid(_ rule: String, _ remedy: String) -> MySQLError {
+    static func invalid(_ rule: String, _ remedy: String) -> MySQLError {
         MySQLError(code: .invalidURL, message: "the MySQL URL can't be used: \(rule); \(remedy)")
     }
 }

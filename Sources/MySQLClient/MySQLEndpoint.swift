@@ -1,5 +1,6 @@
 /// Where the server is and who asks: `mysql://user[:password]@host[:port]/database`, or with `?socket=/path` over a
-/// Unix socket. `?tls=on` asks for a verified TLS connection, `&tls-ca=/path.pem` names the certificates to trust.
+/// Unix socket. `?tls=on` asks for a verified TLS connection, `&tls-ca=/path.pem` names the authorities to trust,
+/// `&tls-cert=/path.pem&tls-key=/path.pem` the certificate to show to the server.
 public struct MySQLEndpoint: Sendable, Hashable {
     public enum Address: Sendable, Hashable {
         case tcp(host: String, port: UInt16)

@@ -31,9 +31,20 @@ final class MySQLHandle {
                 code: .connectFailed,
                 number: failure.number,
                 sqlState: failure.sqlState,
-                message: "cannot connect to \(endpoint): \(failure.message)"
+                message: "cannot connect to \(endpoint): \(failure.message)\(Self.remedy(for: failure, endpoint))"
             )
         }
+    }
+
+    /// The library's own words for a failed handshake name no remedy.
+    private static func remedy(for failure: MySQLError, _ endpoint: MySQLEndpoint) -> String {
+        guard case .verified(let authority, _, _) = endpoint.tls, failure.number == UInt32(CR_SSL_CONNECTION_ERROR)
+        else {
+            return ""
+        }
+        let trusted = authority == nil ? "this system trusts (or name its file with tls-ca)" : "in the file of tls-ca"
+        return "; the server must speak TLS 1.2 or later, with a certificate that names this host and comes from an "
+            + "authority \(trusted)"
     }
 
     deinit {
@@ -64,12 +75,15 @@ final class MySQLHandle {
         // Without it the library takes the host name "localhost" for its default Unix socket.
         let isSocket = if case .unixSocket = configuration.endpoint.address { true } else { false }
         set(MYSQL_OPT_PROTOCOL, isSocket ? MYSQL_PROTOCOL_SOCKET.rawValue : MYSQL_PROTOCOL_TCP.rawValue)
-        if case .verified(let authority) = configuration.endpoint.tls {
-            set(MYSQL_OPT_SSL_ENFORCE, flag: true)
+        if case .verified(let authority, let certificate, let key) = configuration.endpoint.tls {
+            // The chain and the name, both off by default. In libmariadb 3.3 this is also what refuses a server without TLS:
+            // with ENFORCE alone the library goes on in plain text.
             set(MYSQL_OPT_SSL_VERIFY_SERVER_CERT, flag: true)
-            if let authority {
-                mysql_options(pointer, MYSQL_OPT_SSL_CA, authority)
-            }
+            set(MYSQL_OPT_SSL_ENFORCE, flag: true)
+            mysql_options(pointer, MARIADB_OPT_TLS_VERSION, "TLSv1.2,TLSv1.3")
+            if let authority { mysql_options(pointer, MYSQL_OPT_SSL_CA, authority) }
+            if let certificate { mysql_options(pointer, MYSQL_OPT_SSL_CERT, certificate) }
+            if let key { mysql_options(pointer, MYSQL_OPT_SSL_KEY, key) }
         }
     }
 

@@ -35,6 +35,11 @@ extension MetricCatalogue {
         "sync_fingerprints": .init(help: "Fingerprints whose totals one pass of the sync wrote."),
         "sync_windows_total": .init(help: "Windows the sync has come to an end with, by outcome."),
         "sync_windows_waiting": .init(help: "Sealed windows waiting to be applied after the last pass, by shard."),
+        "retention_deleted_total": .init(help: "Rows deleted because they had outlived their time, by table."),
+        "retention_duration_seconds": .init(help: "Time of one pass of retention, in seconds.", buckets: slow),
+        "retention_lag_seconds": .init(
+            help: "By how much the oldest row outlived its time after the last pass, in seconds, by chore."
+        ),
         "ingest_to_stored_seconds": .init(
             help: "Time from accepting a report to its row being durable, in seconds.",
             buckets: slow

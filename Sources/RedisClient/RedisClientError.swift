@@ -5,7 +5,7 @@ public struct RedisClientError: Error, Sendable, Hashable {
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: UInt8 {
             case invalidURL, connectFailed, authenticationFailed, notConnected, backlogFull
-            case replyLost, timedOut, serverError, protocolViolation, shutDown
+            case replyLost, timedOut, serverError, protocolViolation, shutDown, tlsFailed
         }
 
         private let value: Value
@@ -14,10 +14,12 @@ public struct RedisClientError: Error, Sendable, Hashable {
             self.value = value
         }
 
-        /// The text given as the address of the server is not one.
+        /// The text given as the address of the server is not one, or a file it names cannot be used.
         public static let invalidURL = Code(.invalidURL)
         /// No usable connection: the server is not reachable, still loads its data, is a replica, or is not Redis.
         public static let connectFailed = Code(.connectFailed)
+        /// No usable connection: the TLS handshake failed, or the certificate is not the server's.
+        public static let tlsFailed = Code(.tlsFailed)
         /// The server wants other credentials, or these lack a permission.
         public static let authenticationFailed = Code(.authenticationFailed)
         /// There is no connection now; nothing was sent.
@@ -58,7 +60,8 @@ public struct RedisClientError: Error, Sendable, Hashable {
     /// True when the command certainly did not reach the server: it may be sent again without a second thought.
     public var nothingWasSent: Bool {
         switch code {
-        case .invalidURL, .connectFailed, .authenticationFailed, .notConnected, .backlogFull, .shutDown: true
+        case .invalidURL, .connectFailed, .tlsFailed, .authenticationFailed, .notConnected, .backlogFull, .shutDown:
+            true
         default: false
         }
     }

@@ -5,7 +5,7 @@ public struct RedisConfiguration: Sendable {
     public typealias Observer = @Sendable (_ operation: String, _ durationNanoseconds: Int64, _ succeeded: Bool) -> Void
 
     public var endpoint: RedisEndpoint
-    /// Name resolution and connect together.
+    /// Name resolution and connect together; the TLS handshake has as long again.
     public var connectTimeout: Duration = .seconds(1)
     /// From `send` to the reply; a command may bring its own.
     public var commandTimeout: Duration = .seconds(1)

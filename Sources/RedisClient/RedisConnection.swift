@@ -165,7 +165,8 @@ final class RedisConnection: ChannelInboundHandler, @unchecked Sendable {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        close(RedisClientError(code: .replyLost, message: "the connection to Redis failed: \(error)"))
+        let reason = TLSFailure.describeLoss(error) ?? "the connection to Redis failed: \(error)"
+        close(RedisClientError(code: .replyLost, message: reason))
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -3,12 +3,13 @@ extension RedisEndpoint {
     private static let maxSocketPathBytes = 107
 
     /// Reads `redis://[[user]:password@]host[:port][/database]` (the form registered with IANA for `redis`),
-    /// `unix:///path[?db=n]` and `redis+unix://[[user]:password@]/path[?db=n]`. User, password and path may be
-    /// percent-encoded; IPv6 addresses stand in brackets.
+    /// `rediss://…` (the same over TLS; `?ca=/path` names the authorities to trust, `?cert=/path&key=/path` the
+    /// certificate to show), `unix:///path[?db=n]` and `redis+unix://[[user]:password@]/path[?db=n]`. User, password and
+    /// paths may be percent-encoded; IPv6 addresses stand in brackets. The files it names are read.
     ///
     /// - Throws: `invalidURL`, naming the faulty part but never quoting the user part.
     public init(url: String) throws(RedisClientError) {
-        guard let (scheme, afterScheme) = Self.split(Substring(url), at: "://") else {
+        guard let (givenScheme, afterScheme) = Self.split(Substring(url), at: "://") else {
             throw Self.invalid("it has no scheme; write redis://host:port or unix:///path")
         }
         let (beforeQuery, query) = Self.split(afterScheme, at: "?").map { ($0, Optional($1)) } ?? (afterScheme, nil)
@@ -23,10 +24,15 @@ extension RedisEndpoint {
             (username, password) = try Self.credentials(authority[..<at])
             host = authority[authority.index(after: at)...]
         }
-        let queryDatabase = try Self.database(query: query)
+        let options = try Options(query)
+        let queryDatabase = options.database
+        let scheme = givenScheme.lowercased()
+        guard scheme == "rediss" || !options.namesFiles else {
+            throw Self.invalid("ca, cert and key are for TLS; write the URL with rediss://")
+        }
 
-        switch scheme.lowercased() {
-        case "redis":
+        switch scheme {
+        case "redis", "rediss":
             guard let (name, port) = Self.hostAndPort(host) else {
                 throw Self.invalid("host or port is not valid (port 1 to 65535, IPv6 in brackets)")
             }
@@ -38,7 +44,8 @@ extension RedisEndpoint {
                 address: .host(name, port: port),
                 username: username,
                 password: password,
-                database: pathDatabase.isEmpty ? queryDatabase ?? 0 : try Self.database(pathDatabase)
+                database: pathDatabase.isEmpty ? queryDatabase ?? 0 : try Self.database(pathDatabase),
+                tls: scheme == "rediss" ? try options.tls(host: name) : nil
             )
         case "unix", "redis+unix":
             guard host.isEmpty, path.utf8.count > 1, let decoded = Self.percentDecoded(path) else {
@@ -53,18 +60,16 @@ extension RedisEndpoint {
                 password: password,
                 database: queryDatabase ?? 0
             )
-        case "rediss":
-            throw Self.invalid("TLS (rediss://) is not supported")
         default:
-            throw Self.invalid("its scheme is not one of redis, unix, redis+unix")
+            throw Self.invalid("its scheme is not one of redis, rediss, unix, redis+unix")
         }
     }
 
-    private static func invalid(_ reason: String) -> RedisClientError {
+    static func invalid(_ reason: String) -> RedisClientError {
         RedisClientError(code: .invalidURL, message: "not a Redis URL: \(reason)")
     }
 
-    private static func split(_ text: Substring, at separator: String) -> (Substring, Substring)? {
+    static func split(_ text: Substring, at separator: String) -> (Substring, Substring)? {
         var index = text.startIndex
         while index < text.endIndex {
             if text[index...].hasPrefix(separator) {
@@ -108,15 +113,7 @@ extension RedisEndpoint {
         return (String(host), number)
     }
 
-    private static func database(query: Substring?) throws(RedisClientError) -> Int? {
-        guard let query, !query.isEmpty else { return nil }
-        guard query.hasPrefix("db="), !query.contains("&") else {
-            throw invalid("the only option after ? is db=<number>")
-        }
-        return try database(query.dropFirst(3))
-    }
-
-    private static func database(_ text: Substring) throws(RedisClientError) -> Int {
+    static func database(_ text: Substring) throws(RedisClientError) -> Int {
         guard let number = decimal(text) else { throw invalid("the database is not a number") }
         return number
     }
@@ -128,7 +125,7 @@ extension RedisEndpoint {
         return Int(text)
     }
 
-    private static func percentDecoded(_ text: Substring) -> String? {
+    static func percentDecoded(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8
         while let byte = rest.popFirst() {

@@ -11,12 +11,21 @@ public struct RedisEndpoint: Sendable, Hashable {
     let password: String?
     /// Selected after connecting when not 0.
     public let database: Int
+    /// For a connection that is encrypted and verified; only with an address that has a host.
+    public let tls: RedisTLS?
 
-    public init(address: Address, username: String? = nil, password: String? = nil, database: Int = 0) {
+    public init(
+        address: Address,
+        username: String? = nil,
+        password: String? = nil,
+        database: Int = 0,
+        tls: RedisTLS? = nil
+    ) {
         self.address = address
         self.username = username
         self.password = password
         self.database = database
+        self.tls = tls
     }
 }
 
@@ -27,7 +36,8 @@ extension RedisEndpoint: CustomStringConvertible, CustomDebugStringConvertible, 
         switch address {
         case .host(let host, let port):
             let shown = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
-            return "redis://\(user)\(shown):\(port)" + (database == 0 ? "" : "/\(database)")
+            let scheme = tls == nil ? "redis" : "rediss"
+            return "\(scheme)://\(user)\(shown):\(port)" + (database == 0 ? "" : "/\(database)")
         case .unixSocket(let path):
             return "redis+unix://\(user)\(path)" + (database == 0 ? "" : "?db=\(database)")
         }

@@ -2,6 +2,7 @@ import Logging
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 extension RedisLink {
     func connect() {
@@ -10,29 +11,55 @@ extension RedisLink {
             .connectTimeout(TimeAmount(configuration.connectTimeout))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    try self.addTLS(to: pipeline)
                     let connection = try RedisConnection(
                         link: self,
                         configuration: self.configuration,
                         channel: channel
                     )
-                    try channel.pipeline.syncOperations.addHandler(connection)
+                    try pipeline.addHandler(connection)
                 }
             }
         let attempt =
-            switch configuration.endpoint.address {
+            switch endpoint.address {
             case .host(let host, let port): bootstrap.connect(host: host, port: port)
             case .unixSocket(let path): bootstrap.connect(unixDomainSocketPath: path)
             }
         closed = attempt.flatMap { $0.closeFuture }.recover { _ in }
-        attempt.whenFailure { error in
-            guard self.phase == .connecting, self.connection == nil else { return }
-            let reason = Self.describe(error)
-            self.pause(
-                RedisClientError(
-                    code: .connectFailed,
-                    message: "cannot connect to Redis at \(self.configuration.endpoint): \(reason)"
-                )
-            )
+        attempt.whenComplete { result in
+            switch result {
+            case .failure(let error): self.connectFailed(.connectFailed, Self.describe(error))
+            case .success(let channel): self.awaitTLS(on: channel)
+            }
+        }
+    }
+
+    private func connectFailed(_ code: RedisClientError.Code, _ reason: String) {
+        guard phase == .connecting, connection == nil else { return }
+        pause(RedisClientError(code: code, message: "cannot connect to Redis at \(endpoint): \(reason)"))
+    }
+
+    private func addTLS(to pipeline: ChannelPipeline.SynchronousOperations) throws {
+        guard let tls = endpoint.tls else { return }
+        guard case .host(let host, _) = endpoint.address, let name = ServerName(host) else {
+            // Never in plain text instead.
+            throw RedisClientError(code: .tlsFailed, message: "no certificate can name this address")
+        }
+        let handler = try NIOSSLClientHandler(context: tls.context, serverHostname: name.indication)
+        try pipeline.addHandler(handler)
+        let limit = TimeAmount(configuration.connectTimeout)
+        try pipeline.addHandler(RedisTLSGate(name: name, tls: tls, handler: handler, limit: limit))
+    }
+
+    /// A connection that never becomes secure never becomes active, so its failure has to be asked for.
+    private func awaitTLS(on channel: any Channel) {
+        guard endpoint.tls != nil else { return }
+        guard let gate = try? channel.pipeline.syncOperations.handler(type: RedisTLSGate.self) else {
+            return connectFailed(.tlsFailed, "the connection closed at the start of the TLS handshake")
+        }
+        gate.whenDecided { result in
+            if case .failure(let error) = result { self.connectFailed(error.code, error.message) }
         }
     }
 
@@ -47,6 +74,8 @@ extension RedisLink {
             return error.description
         case ChannelError.connectTimeout:
             return "no answer in time"
+        case let error as RedisClientError:
+            return error.message
         default:
             return "\(error)"
         }
@@ -125,19 +154,30 @@ extension RedisLink {
         current.retire(
             RedisClientError(
                 code: .connectFailed,
-                message: "Redis at \(configuration.endpoint) is not ready: \(reason)"
+                message: "Redis at \(endpoint) is not ready: \(reason)"
             )
         )
     }
 
     func connectionDidClose(_ old: RedisConnection, _ reason: RedisClientError) {
         guard connection === old else { return }
+        let wasHandshaking = phase == .handshaking
         connection = nil
         handshake = nil
         loseReadiness()
         guard phase != .shutDown else { return }
-        pause(reason)
+        pause(wasHandshaking && reason.code == .replyLost ? connectionEndedEarly(reason) : reason)
     }
+
+    /// A connection that ended before the server's first words were all in: nothing of a caller's was lost with it.
+    private func connectionEndedEarly(_ reason: RedisClientError) -> RedisClientError {
+        var hint = ""
+        if endpoint.tls == nil, case .host = endpoint.address { hint = "; if this port is for TLS, use rediss://" }
+        return RedisClientError(
+            code: .connectFailed, message: "cannot connect to Redis at \(endpoint): \(reason.message)\(hint)")
+    }
+
+    private var endpoint: RedisEndpoint { configuration.endpoint }
 
     // MARK: Between connections
 

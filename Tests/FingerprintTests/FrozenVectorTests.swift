@@ -28,12 +28,12 @@ import Testing
         ),
         Vector(
             testDescription: "a stack of Node",
-            report: Report(project: "shop", type: "TypeError", message: "any", stack: JavaScriptGoldenTests.node),
+            report: Report(project: "shop", type: "TypeError", message: "any", stack: JavaScriptGolden.node),
             hex: "34e99bb07ef793c198280718e9645619b6271446275984ddcd3b6f4880360cb6"
         ),
         Vector(
             testDescription: "a stack of Python",
-            report: Report(type: "KeyError", message: "any", stack: PythonGoldenTests.django),
+            report: Report(type: "KeyError", message: "any", stack: PythonGolden.django),
             hex: "209a435a0183f4b594689f4e86b02a57f45abec999e1a2b0073658f45f3a4c84"
         ),
         Vector(
@@ -77,7 +77,7 @@ import Testing
         (String(repeating: "a", count: 1_000_000), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"),
     ])
     func messageGroupingIsPlainSHA256(_ message: String, _ hex: String) throws {
-        let report = Report(project: "p", type: "t", message: message, stack: JavaScriptGoldenTests.node, custom: ["c"])
+        let report = Report(project: "p", type: "t", message: message, stack: JavaScriptGolden.node, custom: ["c"])
         let result = try report.result(.message)
         #expect(result.fingerprint.hex == hex)
         #expect(result.basis == .rawMessage)

@@ -1,45 +1,44 @@
 import Fingerprint
 import Testing
 
-/// Traces nobody recognises yet are still grouped by their frames.
+/// Traces nobody recognises are still grouped by their frames.
 @Suite struct GenericFrameTests {
-    static let java = """
-        java.lang.IllegalStateException: order 17 is closed
-            at com.example.shop.Cart.total(Cart.java:12)
-            at com.example.shop.Checkout.run(Checkout.java:40)
-            ... 23 more
+    static let elixir = """
+        ** (FunctionClauseError) no function clause matching in Shop.Cart.total/1
+            (shop 0.1.0) lib/shop/cart.ex:12: Shop.Cart.total/1
+            (shop 0.1.0) lib/shop/checkout.ex:40: Shop.Checkout.run/2
+            (elixir 1.16.0) src/elixir.erl:405: :elixir.eval_external_handler/3
         """
-    static let go = """
-        goroutine 1 [running]:
-        main.total(0xc000012345, 0x5)
-        \t/home/alice/shop/cart/cart.go:12 +0x1d
-        main.main()
-        \t/home/alice/shop/main.go:40 +0x2a
+    static let lua = """
+        lua: shop/cart.lua:12: attempt to index a nil value (local 'price')
+        stack traceback:
+        	shop/cart.lua:12: in upvalue 'total'
+        	shop/checkout.lua:40: in function 'run'
+        	[C]: in ?
         """
-    static let ruby = """
-        /srv/shop/lib/cart.rb:12:in `total': undefined method (NoMethodError)
-        \tfrom /srv/shop/lib/checkout.rb:40:in `run'
+    static let dart = """
+        Unhandled exception:
+        Bad state: order 17 is closed
+        #0      Cart.total (package:shop/cart.dart:12:5)
+        #1      Checkout.run (package:shop/checkout.dart:40:3)
         """
 
     static let same = [
-        GoldenPair("Java: lines", java, java.replacing("java:", with: "java:3")),
-        GoldenPair("Java: the message", java, java.replacing("order 17", with: "order 4711")),
         GoldenPair(
-            "Go: addresses and lines", go, go.replacing("c000012345", with: "c0000aaaaa").replacing("go:", with: "go:7")
-        ),
-        GoldenPair("Go: another home directory", go, go.replacing("/home/alice", with: "/srv/releases/17")),
-        GoldenPair("Go: another goroutine", go, go.replacing("goroutine 1", with: "goroutine 77")),
+            "Elixir: lines and versions", elixir,
+            elixir.replacing(":12:", with: ":120:").replacing("1.16", with: "1.17")),
+        GoldenPair("Lua: lines", lua, lua.replacing("lua:12", with: "lua:3")),
         GoldenPair(
-            "Ruby: lines and prefix", ruby, ruby.replacing("rb:", with: "rb:5").replacing("/srv/", with: "/home/alice/")
-        ),
+            "Dart: lines and the message", dart,
+            dart.replacing(":12:5", with: ":3:77").replacing("order 17", with: "order 4")),
     ]
 
     static let different = [
-        GoldenPair("Java: the method", java, java.replacing("Cart.total", with: "Cart.tax")),
-        GoldenPair("Java: the file", java, java.replacing("Cart.java", with: "Basket.java")),
-        GoldenPair("Go: the function", go, go.replacing("main.total", with: "main.tax")),
-        GoldenPair("Go: the file", go, go.replacing("cart.go", with: "basket.go")),
-        GoldenPair("Ruby: the method", ruby, ruby.replacing("`run'", with: "`prepare'")),
+        GoldenPair("Elixir: the function", elixir, elixir.replacing("Cart.total", with: "Cart.tax")),
+        GoldenPair("Elixir: the file", elixir, elixir.replacing("checkout.ex", with: "preview.ex")),
+        GoldenPair("Lua: the function", lua, lua.replacing("'run'", with: "'prepare'")),
+        GoldenPair("Dart: the function", dart, dart.replacing("Cart.total", with: "Cart.tax")),
+        GoldenPair("Dart: the file", dart, dart.replacing("checkout.dart", with: "preview.dart")),
     ]
 
     @Test(arguments: same)
@@ -55,7 +54,8 @@ import Testing
 
     @Test(arguments: [
         "just a sentence", "TypeError: x is not a function", "", "\n\n", "error (code 7) happened", "12 users failed",
-        "Traceback (most recent call last):",
+        "Traceback (most recent call last):", "plain at bin/shop.pl line 6.", "Caused by: timeout",
+        "goroutine 1 [running]:", "Next Exception: no", "Thread 0 crashed:",
     ])
     func textWithoutFramesIsNoStack(_ text: String) throws {
         #expect(try Report(message: "m", stack: text).result().basis == .message)

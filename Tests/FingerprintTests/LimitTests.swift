@@ -81,6 +81,39 @@ import Testing
         #expect(ratio < 6)
     }
 
+    /// The same with names of functions, one long against many short ones of as many bytes. The lines differ, so that none
+    /// is left out as a repetition.
+    @Test(
+        arguments: [
+            ("#0 0x1 in ", "(", ") at a.c:1"), ("#0 0x1 in ", "<", " () at a.c:1"),
+            ("#0 0x1 in ", "operator<", " () at a.c:1"),
+            ("#0 0x1 in ", "{a", " () at a.c:1"), ("   at ", "<a", ".b()"), ("   at ", "<>c", ".b()"),
+            ("   at ", "a[", ".b()"),
+            ("0: ", "::<a", "::b"), ("0: ", "[a", "::b"), ("0 0x1 ", " in _a", " in b"), ("0 0x1 ", "merged ", " in b"),
+            ("#0 /a.php(1): ", "{closure", "()"), ("#0 /a.php(1): ", "@anonymous", "()"),
+            ("a.rb:1:in '", "block (", "'"),
+            ("a.rb:1:in '", "___1", "'"), ("at ", "$$", ".b(A.java:1)"), ("at ", "$Proxy", ".b(A.java:1)"),
+            ("f() called at ", " at ", " line 1"), ("f() called at ", " line ", " line 1"),
+        ] as [(String, String, String)])
+    func namesAreReadInLinearTime(_ start: String, _ piece: String, _ end: String) throws {
+        func lines(_ count: Int, bytes: Int) -> String {
+            (0..<count).map { line in
+                start + "q\(line)" + String(repeating: piece, count: bytes / piece.utf8.count) + end
+            }.joined(separator: "\n")
+        }
+        let fingerprinter = try Fingerprinter()
+        let many = Report(stack: lines(32, bytes: 56))
+        let few = Report(stack: lines(2, bytes: 896))
+        var ratio = Double.infinity
+        for _ in 0..<40 where ratio > 2 {
+            let short = many.withInput { input in Self.threadNanoseconds { _ = fingerprinter.fingerprint(input) } }
+            let long = few.withInput { input in Self.threadNanoseconds { _ = fingerprinter.fingerprint(input) } }
+            ratio = min(ratio, Double(long) / Double(max(short, 1)))
+        }
+        // Quadratic work would take 16 times as long.
+        #expect(ratio < 4)
+    }
+
     private static func threadNanoseconds(_ body: () -> Void) -> Int {
         var start = timespec()
         var end = timespec()

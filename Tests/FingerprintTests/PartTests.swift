@@ -5,8 +5,8 @@ import Testing
 @Suite struct PartTests {
     static let reports = [
         Report(),
-        Report(project: "shop", type: "TypeError", message: "user 42", stack: JavaScriptGoldenTests.node),
-        Report(type: "KeyError", stack: PythonGoldenTests.django),
+        Report(project: "shop", type: "TypeError", message: "user 42", stack: JavaScriptGolden.node),
+        Report(type: "KeyError", stack: PythonGolden.django),
         Report(project: "shop", message: "user 42", custom: ["a", "{{ default }}", "b"]),
         Report(message: String(repeating: "long 1 ", count: 3000)),
         Report(
@@ -77,7 +77,7 @@ import Testing
 
     @Test func theCallersPartsReplaceTypeStackAndMessageButNotTheProject() throws {
         let first = Report(
-            project: "shop", type: "A", message: "a", stack: JavaScriptGoldenTests.node, custom: ["payment"])
+            project: "shop", type: "A", message: "a", stack: JavaScriptGolden.node, custom: ["payment"])
         let second = Report(project: "shop", type: "B", message: "b", custom: ["payment"])
         #expect(try first.result() == second.result())
         #expect(try first.result().basis == .custom)

@@ -77,7 +77,7 @@ struct EventTimeTests {
         let report = try kept("{\"message\":\"m\",\"timestamp\":\(timestamp)}")
         #expect(report.record.eventMilliseconds == effective ?? receivedMilliseconds)
         #expect(report.item.adjusted == (effective == nil ? ErrorFieldSet(.timestamp) : []))
-        #expect(report.admission.groups[0].firstMilliseconds == report.record.eventMilliseconds)
+        #expect(report.admission.groups[0].tally.firstMilliseconds == report.record.eventMilliseconds)
     }
 
     @Test(arguments: [

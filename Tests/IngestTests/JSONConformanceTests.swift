@@ -94,4 +94,14 @@ struct JSONConformanceTests {
         #expect(try rejection(body + "\"message\":\"\"}")?.code == "invalid_report")
         #expect(try rejection(body + "\"k77777\":0}")?.fields == [FieldProblem(field: "k77777", rule: "uniqueKeys")])
     }
+
+    @Test(arguments: [
+        (#"{"\u0016":1,"\u0018":2}"#, false), (#"{"a\u0001":1,"a\ufffd":2}"#, false),
+        (#"{"\u007f":1,"\u0080":2}"#, false), (#"{"\u0016":1,"\u0016":2}"#, true),
+        ("{\"\\u0085\":1,\"\u{85}\":2}", true), (#"{"\u0061\u0001":1,"a\u0001":2}"#, true),
+    ])
+    func keysAreComparedUnrepaired(_ text: String, isDuplicate: Bool) throws {
+        let rule = try rejection(text)?.fields.first?.rule
+        #expect(rule == (isDuplicate ? "uniqueKeys" : "required"), "\(text)")
+    }
 }

@@ -200,6 +200,60 @@ import Testing
         #expect(try await list(stores, query) == [103])
     }
 
+    @Test func searchHoldsForCandidates() async throws {
+        let stores = LiveStoresFake()
+        for (number, message) in ["gateway timed out", "out of memory", "timeout of the gateway"].enumerated() {
+            var error = Self.error(number + 1)
+            error.message = message
+            stores.store(error)
+            stores.touch(Self.fingerprint(number + 1), at: Self.base + 100 + Int64(number))
+        }
+        var query = Self.query(limit: 1)
+        query.search = try SearchQuery("gateway time")
+        #expect(try await list(stores, query) == [102])
+        query.limit = 5
+        #expect(try await list(stores, query) == [102, 100])
+    }
+
+    /// An error that has just happened again is regressed, whatever the stored row says.
+    @Test func theStatusFilterLooksAtTheLiveStatus() async throws {
+        let stores = LiveStoresFake()
+        for number in 1...3 {
+            var error = Self.error(number)
+            error.status = .resolved
+            error.resolvedMilliseconds = Self.base + 50
+            stores.store(error)
+        }
+        stores.touch(Self.fingerprint(2), at: Self.base + 60)
+        #expect(try await list(stores, Self.query(status: .resolved)) == [3, 1])
+        #expect(try await list(stores, Self.query(status: .regressed)) == [60])
+        // On a full page too.
+        #expect(try await list(stores, Self.query(limit: 2, status: .resolved)) == [3])
+    }
+
+    /// A store that looks at a bounded number of rows gives pages with few rows, or none, and a cursor.
+    @Test(arguments: [1, 2, 5]) func aPageThatEndsEarlyHasACursor(examined: Int) async throws {
+        let stores = LiveStoresFake()
+        for number in 1...20 {
+            var error = Self.error(number)
+            error.service = number % 9 == 0 ? "rare" : "common"
+            stores.store(error)
+        }
+        stores.examine(atMost: examined)
+        var query = Self.query(limit: 3)
+        query.service = "rare"
+        var seen: [Int64] = []
+        var pages = 0
+        repeat {
+            let page = try await stores.reader.list(query)
+            seen += page.errors.map { $0.lastSeenMilliseconds - Self.base }
+            query.cursor = page.nextCursor
+            pages += 1
+        } while query.cursor != nil && pages < 30
+        #expect(seen == [18, 9])
+        #expect(pages == (20 + examined - 1) / examined)
+    }
+
     // MARK: - All pages
 
     @Test(arguments: [1, 2, 3, 7, 50], 1...8)
@@ -286,10 +340,11 @@ import Testing
             String(decoding: page.json, as: UTF8.self) == """
                 {"errors":[{"fingerprint":"25\(zeros)01","project":"shop","type":"TypeError",\
                 "message":"x is \\"undefined\\"\\nat 1 – ü","level":"error","service":"web","environment":"production",\
-                "release":"1.2.3","status":"regressed","count":12345678901,"firstSeenAt":"2023-11-14T22:13:20.000Z",\
+                "release":"1.2.3","status":"regressed","resolvedAt":null,\
+                "resolvedInRelease":null,"count":12345678901,"firstSeenAt":"2023-11-14T22:13:20.000Z",\
                 "lastSeenAt":"2023-11-15T22:13:20.001Z"},\
                 {"fingerprint":"00\(zeros)00","project":null,"type":null,"message":null,"level":null,"service":null,\
-                "environment":null,"release":null,"status":"unresolved","count":7,\
+                "environment":null,"release":null,"status":"unresolved","resolvedAt":null,"resolvedInRelease":null,"count":7,\
                 "firstSeenAt":"1970-01-01T00:00:00.000Z","lastSeenAt":"1970-01-01T00:00:00.999Z"}],\
                 "nextCursor":"count.7.00\(zeros)00"}
                 """
@@ -301,7 +356,7 @@ import Testing
         let zeros = String(repeating: "0", count: 64)
         let row = """
             {"fingerprint":"\(zeros)","project":null,"type":null,"message":null,"level":null,"service":null,\
-            "environment":null,"release":null,"status":"unresolved","count":1,\
+            "environment":null,"release":null,"status":"unresolved","resolvedAt":null,"resolvedInRelease":null,"count":1,\
             "firstSeenAt":"2023-11-14T22:13:20.000Z","lastSeenAt":"2023-11-14T22:13:20.000Z",
             """
         #expect(

@@ -18,6 +18,7 @@ final class LiveStoresFake: LiveCounts, ErrorReader {
         var windows: [Window] = []
         var sequence = 0
         var isAway = false
+        var examined = Int.max
         var betweenReads: (@Sendable () -> Void)?
     }
 
@@ -43,14 +44,10 @@ final class LiveStoresFake: LiveCounts, ErrorReader {
         state.withLock { state in
             let last = state.windows.count - 1
             var count =
-                state.windows[last].counts[fingerprint]
-                ?? WindowCount(
-                    fingerprint: fingerprint, count: 0,
-                    firstSeenMilliseconds: milliseconds, lastSeenMilliseconds: milliseconds
-                )
-            count.count += times
-            count.firstSeenMilliseconds = min(count.firstSeenMilliseconds, milliseconds)
-            count.lastSeenMilliseconds = max(count.lastSeenMilliseconds, milliseconds)
+                state.windows[last].counts[fingerprint] ?? WindowCount(fingerprint: fingerprint, tally: .empty)
+            for _ in 0..<times {
+                count.tally.merge(Tally(at: milliseconds, receivedAt: milliseconds, release: .none))
+            }
             state.windows[last].counts[fingerprint] = count
         }
     }
@@ -126,28 +123,36 @@ final class LiveStoresFake: LiveCounts, ErrorReader {
 
     // MARK: - ErrorReader
 
-    func page(_ query: ErrorQuery) async throws(StoreFailure) -> [StoredError] {
-        let rows = state.withLock { $0.rows.values.map(\.error) }
-        return Array(
-            rows.filter { $0.matches(query) && $0.lastSeenMilliseconds >= query.sinceMilliseconds ?? .min }
-                .filter { row in
-                    guard let cursor = query.cursor else { return true }
-                    return (row.value(of: cursor.sort), row.fingerprint) < (cursor.value, cursor.fingerprint)
-                }
-                .sorted { ($0.value(of: query.sort), $0.fingerprint) > ($1.value(of: query.sort), $1.fingerprint) }
-                .prefix(query.limit)
-        )
+    /// Looks at no more rows than `examined`, as a store does whose work is bounded.
+    func page(_ query: ErrorQuery) async throws(StoreFailure) -> StoredPage {
+        let (rows, examined) = state.withLock { ($0.rows.values.map(\.error), $0.examined) }
+        let left = rows.filter { row in
+            guard let cursor = query.cursor else { return true }
+            return (row.value(of: cursor.sort), row.fingerprint) < (cursor.value, cursor.fingerprint)
+        }
+        .sorted { ($0.value(of: query.sort), $0.fingerprint) > ($1.value(of: query.sort), $1.fingerprint) }
+        let looked = left.prefix(examined)
+        let page = Array(looked.filter(query.matches).prefix(query.limit))
+        var last: StoredError?
+        if page.count == query.limit { last = page.last } else if looked.count < left.count { last = looked.last }
+        let next = last.map {
+            ErrorCursor(sort: query.sort, value: $0.value(of: query.sort), fingerprint: $0.fingerprint)
+        }
+        return StoredPage(errors: page, next: next)
+    }
+
+    func examine(atMost rows: Int) {
+        state.withLock { $0.examined = rows }
     }
 
     func snapshot(
         of fingerprints: [Fingerprint],
-        matching query: ErrorQuery,
         ledger windows: [LedgerKey]
     ) async throws(StoreFailure) -> ErrorSnapshot {
         passBetweenReads()
         return state.withLock { state in
             ErrorSnapshot(
-                errors: fingerprints.compactMap { state.rows[$0]?.error }.filter { $0.matches(query) },
+                errors: fingerprints.compactMap { state.rows[$0]?.error },
                 applied: state.ledger.intersection(windows)
             )
         }
@@ -179,14 +184,5 @@ extension StoredError {
         case .firstSeenAt: firstSeenMilliseconds
         case .count: Int64(clamping: count)
         }
-    }
-
-    /// The filters that both reads look at.
-    fileprivate func matches(_ query: ErrorQuery) -> Bool {
-        (query.status ?? status) == status
-            && (query.project == nil || query.project == project)
-            && (query.service == nil || query.service == service)
-            && (query.level == nil || query.level == level)
-            && (query.environment == nil || query.environment == environment)
     }
 }

@@ -47,7 +47,7 @@ import Testing
         query.limit = limit
         var seen: [StoredError] = []
         while seen.count < 1_000 {
-            let page = try await fixture.reader.page(query)
+            let page = try await fixture.reader.page(query).errors
             #expect(page.count <= limit)
             seen += page
             guard page.count == limit, let last = page.last else { break }
@@ -68,7 +68,7 @@ import Testing
             var query = ErrorQuery()
             query.limit = 500
             change(&query)
-            return Set(try await fixture.reader.page(query).map(\.fingerprint))
+            return Set(try await fixture.reader.page(query).errors.map(\.fingerprint))
         }
         func expected(_ isIncluded: (Int) -> Bool) -> Set<Fingerprint> {
             Set((0..<60).filter(isIncluded).map(Sample.fingerprint))
@@ -96,16 +96,16 @@ import Testing
         let fixture = try await filled()
         var query = ErrorQuery()
         query.sinceMilliseconds = .min
-        #expect(try await fixture.reader.page(query).count == 50)
+        #expect(try await fixture.reader.page(query).errors.count == 50)
         query.sinceMilliseconds = .max
-        #expect(try await fixture.reader.page(query).isEmpty)
+        #expect(try await fixture.reader.page(query).errors.isEmpty)
         query.sinceMilliseconds = nil
         for sort in ErrorQuery.Sort.allCases {
             query.sort = sort
             query.cursor = ErrorCursor(sort: sort, value: .max, fingerprint: Sample.fingerprint(0))
-            #expect(try await fixture.reader.page(query).count == 50)
+            #expect(try await fixture.reader.page(query).errors.count == 50)
             query.cursor = ErrorCursor(sort: sort, value: .min, fingerprint: Sample.fingerprint(0))
-            #expect(try await fixture.reader.page(query).isEmpty)
+            #expect(try await fixture.reader.page(query).errors.isEmpty)
         }
     }
 
@@ -116,16 +116,11 @@ import Testing
             key, LedgerKey(window: Sample.window(1), part: Sample.part(1)),
             LedgerKey(window: Sample.window(2), part: Sample.part(0)),
         ]
-        var query = ErrorQuery()
-        query.project = "even"
-        query.limit = 1
-        query.cursor = ErrorCursor(sort: .count, value: 0, fingerprint: Sample.fingerprint(0))
         let asked = (0..<700).map(Sample.fingerprint)
-        let snapshot = try await fixture.reader.snapshot(of: asked, matching: query, ledger: keys)
-        #expect(snapshot.errors.count == 30)
-        #expect(snapshot.errors.allSatisfy { $0.project == "even" })
+        let snapshot = try await fixture.reader.snapshot(of: asked, ledger: keys)
+        #expect(Set(snapshot.errors.map(\.fingerprint)) == Set((0..<60).map(Sample.fingerprint)))
         #expect(snapshot.applied == [key])
-        let none = try await fixture.reader.snapshot(of: [], matching: ErrorQuery(), ledger: [])
+        let none = try await fixture.reader.snapshot(of: [], ledger: [])
         #expect(none.errors.isEmpty && none.applied.isEmpty)
     }
 
@@ -144,7 +139,7 @@ import Testing
         var last = 0
         while last < windows {
             let snapshot = try await fixture.reader.snapshot(
-                of: [Sample.fingerprint(1)], matching: ErrorQuery(), ledger: keys
+                of: [Sample.fingerprint(1)], ledger: keys
             )
             #expect(Int(snapshot.errors.first?.count ?? 0) == snapshot.applied.count)
             last = snapshot.applied.count
@@ -170,6 +165,6 @@ import Testing
         #expect(detail.error.count == 3)
         #expect(detail.error.message == nil)
         #expect(detail.groupingVersion == nil)
-        #expect(try await fixture.reader.page(ErrorQuery()).count == 1)
+        #expect(try await fixture.reader.page(ErrorQuery()).errors.count == 1)
     }
 }

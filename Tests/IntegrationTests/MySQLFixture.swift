@@ -112,9 +112,12 @@ enum Sample {
     }
 
     static func count(_ number: Int, _ count: UInt64, first: Int64 = newYear, last: Int64 = newYear) -> WindowCount {
-        WindowCount(
-            fingerprint: fingerprint(number), count: count, firstSeenMilliseconds: first, lastSeenMilliseconds: last
-        )
+        let slot = SeriesSlot(startMinute: UInt32(last / 60_000), count: UInt32(clamping: count))
+        return WindowCount(
+            fingerprint: fingerprint(number),
+            tally: Tally(
+                count: count, firstMilliseconds: first, lastMilliseconds: last, newestRelease: .none,
+                otherReleasesMilliseconds: 0, slots: [slot]))
     }
 
     static func window(_ sequence: Int) -> WindowID {

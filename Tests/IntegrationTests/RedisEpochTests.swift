@@ -95,7 +95,7 @@ import Testing
         let server = try await TestRedis.start()
         try await RedisFixture.with(server) { redis in
             try await redis.admit(TestReport(0))
-            let tally = Tally()
+            let tally = OutcomeTally()
             let isOver = Flag()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for task in 0..<16 {
@@ -151,7 +151,7 @@ import Testing
     @Test func aFlushAllUnderLoadIsSurvived() async throws {
         let server = try await TestRedis.start()
         try await RedisFixture.with(server) { redis in
-            let tally = Tally()
+            let tally = OutcomeTally()
             var incarnations: Set<String?> = []
             try await withThrowingTaskGroup(of: Void.self) { group in
                 let isOver = Flag()

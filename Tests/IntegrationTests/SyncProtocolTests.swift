@@ -46,11 +46,11 @@ import Testing
         return admitted
     }
 
-    private func stored(_ mysql: MySQLFixture) async throws -> [Fingerprint: WindowCount] {
+    private func stored(_ mysql: MySQLFixture) async throws -> [Fingerprint: StoredError] {
         let rows = try await mysql.execute("SELECT fingerprint, `count`, first_seen_at, last_seen_at FROM errors").rows
         return try rows.reduce(into: [:]) { stored, row in
             let fingerprint = try #require(row[0].byteArray.flatMap { Fingerprint(bytes: $0) })
-            stored[fingerprint] = WindowCount(
+            stored[fingerprint] = StoredError(
                 fingerprint: fingerprint, count: try #require(row[1].uint64),
                 firstSeenMilliseconds: try #require(row[2].dateTimeMilliseconds),
                 lastSeenMilliseconds: try #require(row[3].dateTimeMilliseconds)
@@ -117,7 +117,7 @@ import Testing
         let namespace = TestServers.freshNamespace()
         try await RedisFixture.with(namespace: namespace) { redis in
             try await RedisFixture.with(namespace: namespace) { other in
-                let tally = Tally()
+                let tally = OutcomeTally()
                 let isOver = Flag()
                 var endings: [SyncPassResult.Ending] = []
                 try await withThrowingTaskGroup(of: [SyncPassResult].self) { group in
@@ -168,7 +168,7 @@ import Testing
             try await redis.admit(TestReport(1))
             try await mysql.put(try await redis.drain())
             let job = job(redis.window, mysql.counts)
-            let tally = Tally()
+            let tally = OutcomeTally()
             tally.add(.queued)
             let isOver = Flag()
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -257,7 +257,7 @@ import Testing
         let mysql = try await MySQLFixture.migrated(size: 4)
         let server = try await TestRedis.start()
         try await RedisFixture.with(server) { redis in
-            let tally = Tally()
+            let tally = OutcomeTally()
             let isOver = Flag()
             let job = job(redis.window, mysql.counts)
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -11,15 +11,19 @@ struct TestReport: Sendable {
     var at: Int64 = receivedAt
     /// Makes the record larger; not part of the fingerprint.
     var contextBytes = 0
+    var release: String?
 
     /// The time of receipt in tests: 2026-01-01T00:00:00Z.
     static let receivedAt = Sample.newYear
 
-    init(_ number: Int, id eventID: String? = nil, at: Int64 = receivedAt, contextBytes: Int = 0) {
+    init(
+        _ number: Int, id eventID: String? = nil, at: Int64 = receivedAt, contextBytes: Int = 0, release: String? = nil
+    ) {
         self.number = number
         self.eventID = eventID
         self.at = at
         self.contextBytes = contextBytes
+        self.release = release
     }
 
     private var json: String {
@@ -28,6 +32,7 @@ struct TestReport: Sendable {
             #""message":"failure \#(Self.word(number))""#, #""type":"Error""#, #""timestamp":\#(at)"#,
         ]
         if let eventID { fields.append(#""eventId":"\#(eventID)""#) }
+        if let release { fields.append(#""release":"\#(release)""#) }
         if contextBytes > 0 { fields.append(#""context":{"pad":"\#(String(repeating: "x", count: contextBytes))"}"#) }
         return "{" + fields.joined(separator: ",") + "}"
     }

@@ -28,17 +28,10 @@ import Testing
             )
         ),
         (
-            "mysql://u:p@db/errors?tls=on&tls-ca=/etc/ca.pem",
-            MySQLEndpoint(
-                address: .tcp(host: "db", port: 3306), user: "u", password: "p", database: "errors",
-                tls: .verified(certificateAuthorityFile: "/etc/ca.pem")
-            )
-        ),
-        (
             "mysql://u:p@db/errors?tls=on",
             MySQLEndpoint(
                 address: .tcp(host: "db", port: 3306), user: "u", password: "p", database: "errors",
-                tls: .verified(certificateAuthorityFile: nil)
+                tls: .verified()
             )
         ),
     ])
@@ -65,6 +58,12 @@ import Testing
         ("mysql://u:hunter2@/errors?socket=relative", "absolute"),
         ("mysql://u:hunter2@db/errors?tls=maybe", "on or off"),
         ("mysql://u:hunter2@/errors?socket=/s&tls=on", "TLS"),
+        ("mysql://u:hunter2@db/errors?tls-ca=", "must name a file"),
+        ("mysql://u:hunter2@db/errors?tls-ca=/nonexistent/ca.pem", "the file of tls-ca, /nonexistent/ca.pem"),
+        ("mysql://u:hunter2@db/errors?tls-ca=/tmp", "not a regular file"),
+        ("mysql://u:hunter2@db/errors?tls-ca=/etc/hostname", "PEM"),
+        ("mysql://u:hunter2@db/errors?tls-cert=/nonexistent/c", "both"),
+        ("mysql://u:hunter2@db/errors?tls=on&verify=off", "the options are"),
         ("mysql://u:hunter2@db/errors?colour=blue", "socket, tls"),
         ("", "mysql://"),
     ])

@@ -6,12 +6,12 @@ import RedisClient
 import Testing
 
 /// Makes a link, runs `body` with it and shuts it down whatever happens.
-func withLink(
+func withLink<R>(
     to endpoint: RedisEndpoint,
     starting: Bool = true,
     configure: (inout RedisConfiguration) -> Void = { _ in },
-    _ body: (RedisLink, RedisClient) async throws -> Void
-) async throws {
+    _ body: (RedisLink, RedisClient) async throws -> R
+) async throws -> R {
     var configuration = RedisConfiguration(endpoint: endpoint)
     // Tests of time limits set their own; the others must not fail because the machine is busy.
     configuration.connectTimeout = .seconds(10)
@@ -27,13 +27,15 @@ func withLink(
         logger: logger
     )
     if starting { link.start() }
+    let result: R
     do {
-        try await body(link, RedisClient(link: link))
+        result = try await body(link, RedisClient(link: link))
     } catch {
         try await link.shutDown().get()
         throw error
     }
     try await link.shutDown().get()
+    return result
 }
 
 /// What several commands of one loop turn came to, in the order they were given.

@@ -26,7 +26,7 @@ import Testing
     @Test(
         "URLs refused, without quoting a secret",
         arguments: [
-            "", "h:6379", "http://h", "rediss://h", "redis://", "redis://:hunter2@", "redis://hunter2@h",
+            "", "h:6379", "http://h", "rediss://", "redis://", "redis://:hunter2@", "redis://hunter2@h",
             "redis://u:@h", "redis://h:0", "redis://h:65536", "redis://h:x", "redis://h:-1", "redis://[::1",
             "redis://[::1]x",
             "redis://h/x", "redis://h/1?db=2", "redis://h?timeout=1", "redis://h?db=", "redis://:hunter2%4@h",
@@ -44,7 +44,9 @@ import Testing
 
     @Test(
         "the password is never shown",
-        arguments: ["redis://u:hunter2@h:1/2", "redis://:hunter2@h", "unix://u:hunter2@/s?db=1"]
+        arguments: [
+            "redis://u:hunter2@h:1/2", "redis://:hunter2@h", "unix://u:hunter2@/s?db=1", "rediss://u:hunter2@h",
+        ]
     )
     func secret(_ url: String) throws {
         let endpoint = try RedisEndpoint(url: url)

@@ -11,14 +11,13 @@ struct Occurrence: Hashable, Sendable {
     static func counts(_ occurrences: [Occurrence]) -> [WindowCount] {
         Dictionary(grouping: occurrences, by: \.fingerprint)
             .map { fingerprint, group in
-                WindowCount(
-                    fingerprint: fingerprint,
-                    count: UInt64(group.count),
-                    firstSeenMilliseconds: group.map(\.milliseconds).min() ?? 0,
-                    lastSeenMilliseconds: group.map(\.milliseconds).max() ?? 0
-                )
+                WindowCount(fingerprint: fingerprint, tally: tally(group.map(\.milliseconds).sorted()))
             }
             .sorted { $0.fingerprint.bytes.lexicographicallyPrecedes($1.fingerprint.bytes) }
+    }
+
+    private static func tally(_ times: [Int64]) -> Tally {
+        times.reduce(into: .empty) { $0.merge(Tally(at: $1, receivedAt: $1, release: .none)) }
     }
 
     /// A fingerprint whose first byte is given, and with it the part it belongs to.

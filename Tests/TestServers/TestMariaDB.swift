@@ -11,11 +11,23 @@ public final class TestMariaDB: Sendable {
     public let socketPath: String
     /// TCP port on 127.0.0.1; nil unless asked for.
     public let port: Int?
+    private let base: [String]
 
-    private init(arguments: [String], environment: [String], port: Bool) throws {
+    private init(
+        arguments: [String], environment: [String], port: Bool, certificate: TestCertificates.Pair?, clients: String?
+    ) throws {
         directory = try TestServers.freshDirectory()
         socketPath = directory + "/mariadb.sock"
-        self.port = port ? Int(try FreePort.find()) : nil
+        self.port = port || certificate != nil ? Int(try FreePort.find()) : nil
+        var base = Self.defaults
+        if let certificate {
+            base += [
+                "--ssl-cert=\(certificate.certificateFile)", "--ssl-key=\(certificate.keyFile)",
+                "--require-secure-transport=ON",
+            ]
+        }
+        if let clients { base.append("--ssl-ca=\(clients)") }
+        self.base = base
         server = Mutex(
             EmbeddedMariaDB(
                 directory: directory + "/mariadb",
@@ -23,7 +35,7 @@ public final class TestMariaDB: Sendable {
                 port: UInt16(self.port ?? 0),
                 database: "test",
                 redoLogMebibytes: 8,
-                arguments: Self.defaults + arguments,
+                arguments: base + arguments,
                 environment: ServerCommand.plainEnvironment + environment
             )
         )
@@ -38,12 +50,19 @@ public final class TestMariaDB: Sendable {
     ///   - arguments: override the settings, as in `["--max-connections=5"]`.
     ///   - environment: added to the server's environment.
     ///   - port: whether it also listens on a TCP port.
+    ///   - certificate: what it shows on a TCP port that then takes encrypted connections only.
+    ///   - clientAuthority: file of the authority that certificates of clients must come from, for accounts that
+    ///     `REQUIRE X509`.
     public static func start(
         arguments: [String] = [],
         environment: [String] = [],
-        port: Bool = false
+        port: Bool = false,
+        certificate: TestCertificates.Pair? = nil,
+        clientAuthority: String? = nil
     ) async throws -> TestMariaDB {
-        let mariadb = try TestMariaDB(arguments: arguments, environment: environment, port: port)
+        let mariadb = try TestMariaDB(
+            arguments: arguments, environment: environment, port: port, certificate: certificate,
+            clients: clientAuthority)
         try await mariadb.start()
         return mariadb
     }
@@ -70,7 +89,7 @@ public final class TestMariaDB: Sendable {
     /// Stops it, if it runs, and starts it on the same data, with other arguments if given.
     public func restart(arguments: [String]? = nil) async throws {
         await instance.stop()
-        if let arguments { server.withLock { $0.arguments = Self.defaults + arguments } }
+        if let arguments { server.withLock { $0.arguments = base + arguments } }
         try await start()
     }
 

@@ -11,17 +11,37 @@ public final class TestRedis: Sendable {
     public let socketPath: String
     /// TCP port on 127.0.0.1; nil unless asked for.
     public let port: Int?
+    /// TCP port on 127.0.0.1 that speaks TLS; nil unless there is a certificate.
+    public let tlsPort: Int?
+    private let tlsArguments: [String]
 
-    private init(arguments: [String], environment: [String], port: Bool) throws {
+    private init(
+        arguments: [String], environment: [String], port: Bool, certificate: TestCertificates.Pair?, clients: String?
+    ) throws {
         directory = try TestServers.freshDirectory()
         socketPath = directory + "/redis.sock"
         self.port = port ? Int(try FreePort.find()) : nil
+        if let certificate {
+            let port = Int(try FreePort.find())
+            tlsPort = port
+            tlsArguments =
+                [
+                    "--tls-port", "\(port)", "--tls-cert-file", certificate.certificateFile,
+                    "--tls-key-file", certificate.keyFile,
+                ]
+                + (clients.map { ["--tls-ca-cert-file", $0, "--tls-auth-clients", "yes"] } ?? [
+                    "--tls-auth-clients", "no",
+                ])
+        } else {
+            tlsPort = nil
+            tlsArguments = []
+        }
         server = Mutex(
             EmbeddedRedis(
                 directory: directory + "/redis",
                 socketPath: socketPath,
                 port: UInt16(self.port ?? 0),
-                arguments: arguments,
+                arguments: tlsArguments + arguments,
                 environment: ServerCommand.plainEnvironment + environment
             )
         )
@@ -33,12 +53,18 @@ public final class TestRedis: Sendable {
     ///   - arguments: override the settings, as in `["--maxmemory", "1mb"]`.
     ///   - environment: added to the server's environment, as in `["LD_PRELOAD=/tmp/slow.so"]`.
     ///   - port: whether it also listens on a TCP port.
+    ///   - certificate: what it shows on a port for TLS.
+    ///   - clientAuthority: file of the authority whose certificates clients of that port must show.
     public static func start(
         arguments: [String] = [],
         environment: [String] = [],
-        port: Bool = false
+        port: Bool = false,
+        certificate: TestCertificates.Pair? = nil,
+        clientAuthority: String? = nil
     ) async throws -> TestRedis {
-        let redis = try TestRedis(arguments: arguments, environment: environment, port: port)
+        let redis = try TestRedis(
+            arguments: arguments, environment: environment, port: port, certificate: certificate,
+            clients: clientAuthority)
         try await redis.start()
         return redis
     }
@@ -66,7 +92,7 @@ public final class TestRedis: Sendable {
     /// Stops it, if it runs, and starts it on the same data, with other arguments if given.
     public func restart(arguments: [String]? = nil) async throws {
         await instance.stop()
-        if let arguments { server.withLock { $0.arguments = arguments } }
+        if let arguments { server.withLock { $0.arguments = tlsArguments + arguments } }
         try await start()
     }
 

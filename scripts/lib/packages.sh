@@ -1,4 +1,5 @@
-# The system packages the build, the service and its tests need (Debian 12 names), and how to get them.
+# The system packages the build, the service and its tests need (Debian 12 names), and how to get them. Whoever only runs
+# the service is not asked for what only the tests use.
 # shellcheck shell=bash
 
 readonly apt_update_limit_s=300
@@ -13,8 +14,8 @@ has_header() {
     [ -f "/usr/include/$1" ] || [ -f "/usr/local/include/$1" ]
 }
 
-# Prints the names of the missing packages, one a line. What counts is the file that is used, so a server or library
-# installed in another way is found too.
+# Prints the names of the packages missing for PURPOSE (run, test), one a line. What counts is the file that is used, so a
+# server, library or program installed in another way is found too.
 missing_packages() {
     has_header hiredis/hiredis.h || echo libhiredis-dev
     has_header mariadb/mysql.h || echo libmariadb-dev
@@ -25,6 +26,24 @@ missing_packages() {
     # mariadb-install-db calls it.
     has_program my_print_defaults || echo mariadb-client-core
     has_program curl || echo curl
+    if [ "$1" = test ]; then missing_test_packages; fi
+}
+
+missing_test_packages() {
+    # The tests' own certificates.
+    has_program openssl || echo openssl
+    # The reporters of docs/reporting.md, and real stack traces.
+    has_program node || echo nodejs
+    { has_program java && has_program javac; } || echo default-jdk-headless
+    { has_program chromium || has_program chromium-browser || has_program google-chrome; } || echo chromium
+    has_program perl || echo perl
+    # The Python tools of the checks, in an environment of their own: see python.sh.
+    has_python_environments || echo python3-venv
+}
+
+# Debian's python3 comes without the part that makes environments.
+has_python_environments() {
+    has_program python3 && python3 -c 'import ensurepip, venv' >/dev/null 2>&1
 }
 
 as_root() {
@@ -35,11 +54,12 @@ as_root() {
     fi
 }
 
-# install_packages: says what is missing and installs it; leaves no system service running or enabled that was not
-# there before.
+# install_packages PURPOSE (run, test): says what is missing for it and installs that; leaves no system service running or
+# enabled that was not there before.
 install_packages() {
+    local purpose=$1
     local missing
-    mapfile -t missing < <(missing_packages)
+    mapfile -t missing < <(missing_packages "$purpose")
     if [ "${#missing[@]}" -eq 0 ]; then
         note "all system packages are there"
         return
@@ -54,7 +74,7 @@ install_packages() {
     note "installing them with apt-get$([ "$(id -u)" -eq 0 ] || echo ' (sudo may ask for your password)')"
     (install_without_services "${missing[@]}") || fail "apt-get could not install: ${missing[*]}" \
         "look at its messages above; $by_hand"
-    mapfile -t missing < <(missing_packages)
+    mapfile -t missing < <(missing_packages "$purpose")
     [ "${#missing[@]}" -eq 0 ] || fail "still missing after the installation: ${missing[*]}" "$by_hand"
 }
 

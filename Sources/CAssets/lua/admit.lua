@@ -18,9 +18,12 @@
 -- ARGV[7]  event ids remembered at most
 -- ARGV[8]  G, number of groups (distinct fingerprints of the request, 1 or more)
 -- ARGV[9]  I, number of items that carry a client's event id
--- ARGV[10…]  per group 5: fingerprint (32 bytes), occurrences without an event id, first ms, last ms (0 0 when none), framed record,
---            or '' when the caller believes that the window has seen the fingerprint
--- ARGV[10+5G…]  per identified item 3: event-id hash (16 bytes), group (from 1), ms
+-- ARGV[10…]  per group 3: fingerprint (32 bytes), tally of its occurrences without an event id ('' when there are none), framed
+--            record, or '' when the caller believes that the window has seen the fingerprint
+-- ARGV[10+3G…]  per identified item 3: event-id hash (16 bytes), group (from 1), tally of one
+--
+-- A tally is what a count hash holds of a fingerprint: count, first ms, last ms, release of the last (8 bytes), last ms of all other
+-- releases (0: none), then {minute, count} once or more, all big-endian (PackedTally.swift).
 --
 -- Returns {1} when the epoch differs: nothing was done, recover first.
 -- Else {0, groups, items}: a letter per group (c counted, q counted and queued, d only duplicates, f refused: queue full,
@@ -32,11 +35,50 @@ local window, size, waiting = m[2], tonumber(m[3] or 0), tonumber(m[4] or 0)
 local records, bytes, accepted = tonumber(m[5] or 0), tonumber(m[6] or 0), tonumber(m[7] or 0)
 local G, I = tonumber(ARGV[8]), tonumber(ARGV[9])
 
+-- What several tallies are together. The release of the newest occurrence, and the time of the newest one of any other release:
+-- that is enough to know the newest occurrence outside any one release. Linear in the number of minutes.
+local header, slot = '>I8I8I8c8I8', '>I4I4'
+local function merge(tallies)
+  local n, low, high, release, other = struct.unpack(header, tallies[1])
+  for i = 2, #tallies do
+    local n2, low2, high2, release2, other2 = struct.unpack(header, tallies[i])
+    n = n + n2
+    if low2 < low then low = low2 end
+    if release == release2 then
+      if high2 > high then high = high2 end
+      if other2 > other then other = other2 end
+    elseif high2 > high then
+      other = other2 > high and other2 or high
+      release, high = release2, high2
+    elseif high2 > other then
+      other = high2
+    end
+  end
+  local head = struct.pack(header, n, low, high, release, other)
+  local a, b = tallies[1], tallies[2]
+  if #tallies == 2 and #b == 48 then
+    -- Most often there is one minute, the one that came last.
+    local minute, k = struct.unpack(slot, a, #a - 7)
+    local minute2, k2 = struct.unpack(slot, b, 41)
+    if minute == minute2 then return head .. string.sub(a, 41, -9) .. struct.pack(slot, minute, math.min(k + k2, 4294967295)) end
+  end
+  local counts, minutes, slots = {}, {}, {head}
+  for _, tally in ipairs(tallies) do
+    for at = 41, #tally, 8 do
+      local minute, k = struct.unpack(slot, tally, at)
+      if not counts[minute] then minutes[#minutes + 1] = minute end
+      counts[minute] = math.min((counts[minute] or 0) + k, 4294967295)
+    end
+  end
+  for i, minute in ipairs(minutes) do slots[i + 1] = struct.pack(slot, minute, counts[minute]) end
+  return table.concat(slots)
+end
+
 -- 1. What each group would add, duplicates left out.
-local add, first, last = {}, {}, {}
+local parts, add = {}, {}
 for g = 1, G do
-  local a = 10 + (g - 1) * 5
-  add[g], first[g], last[g] = tonumber(ARGV[a + 1]), tonumber(ARGV[a + 2]), tonumber(ARGV[a + 3])
+  local tally = ARGV[11 + (g - 1) * 3]
+  if #tally > 0 then parts[g] = {tally} end
 end
 local itemStates, bucket, rotate, early, now = {}, 0, false, false, nil
 if I > 0 then
@@ -46,25 +88,21 @@ if I > 0 then
   local due = tonumber(now[1]) - tonumber(s[2] or 0) >= tonumber(ARGV[6])
   early = not due and redis.call('SCARD', seen .. bucket) * 2 >= tonumber(ARGV[7])
   rotate = due or early
-  local base = 10 + G * 5
+  local base = 10 + G * 3
   for i = 1, I do
     local a = base + (i - 1) * 3
-    local id, g, ms = ARGV[a], tonumber(ARGV[a + 1]), tonumber(ARGV[a + 2])
+    local id, g = ARGV[a], tonumber(ARGV[a + 1])
     if redis.call('SISMEMBER', seen .. bucket, id) == 1
       or redis.call('SISMEMBER', seen .. (bucket - 1), id) == 1 then
       itemStates[i] = 'd'
     else
       itemStates[i] = 'n'
-      if add[g] == 0 then
-        first[g], last[g] = ms, ms
-      else
-        if ms < first[g] then first[g] = ms end
-        if ms > last[g] then last[g] = ms end
-      end
-      add[g] = add[g] + 1
+      parts[g] = parts[g] or {}
+      table.insert(parts[g], ARGV[a + 2])
     end
   end
 end
+for g, tallies in pairs(parts) do add[g] = tallies[2] and merge(tallies) or tallies[1] end
 
 -- 2. Which groups are new in the window, and whether the window is full.
 local old, fresh, freshRecords, freshBytes = {}, {}, 0, 0
@@ -72,18 +110,18 @@ local function key(w, fingerprint)
   return counts .. w .. ':' .. math.floor(string.byte(fingerprint, 1) / 16)
 end
 for g = 1, G do
-  if add[g] > 0 then
-    local f = ARGV[10 + (g - 1) * 5]
+  if add[g] then
+    local f = ARGV[10 + (g - 1) * 3]
     old[g] = redis.call('HGET', key(window, f), f)
-    if not old[g] and #ARGV[14 + (g - 1) * 5] > 0 then freshRecords = freshRecords + 1 end
+    if not old[g] and #ARGV[12 + (g - 1) * 3] > 0 then freshRecords = freshRecords + 1 end
   end
 end
 local full = size > 0 and size + freshRecords > tonumber(ARGV[5])
 local missing = {}
 freshRecords = 0
 for g = 1, G do
-  if add[g] > 0 and (full or not old[g]) then
-    local bytesOfRecord = #ARGV[14 + (g - 1) * 5]
+  if add[g] and (full or not old[g]) then
+    local bytesOfRecord = #ARGV[12 + (g - 1) * 3]
     if bytesOfRecord == 0 then
       missing[g] = true
     else
@@ -106,14 +144,35 @@ if freshRecords > 0 then
   if refused and full then
     full, freshRecords = false, 0
     for g = 1, G do
-      local isNew = add[g] > 0 and not old[g]
-      missing[g] = isNew and #ARGV[14 + (g - 1) * 5] == 0
+      local isNew = add[g] and not old[g]
+      missing[g] = isNew and #ARGV[12 + (g - 1) * 3] == 0
       fresh[g] = isNew and not missing[g]
     end
   end
 end
 
--- 4. Write.
+-- 4. What to write.
+local total, groupStates, payload, queued = {}, {}, {}, 0
+for g = 1, G do
+  if not add[g] then
+    groupStates[g] = 'd'
+  elseif missing[g] then
+    groupStates[g] = 'm'
+  elseif fresh[g] and refused then
+    groupStates[g] = refused
+  else
+    accepted = accepted + struct.unpack('>I8', add[g])
+    if fresh[g] then
+      queued = queued + 1
+      payload[queued] = ARGV[12 + (g - 1) * 3]
+      groupStates[g], total[g] = 'q', add[g]
+    else
+      groupStates[g], total[g] = 'c', merge({old[g], add[g]})
+    end
+  end
+end
+
+-- 5. Write.
 if full then
   now = now or redis.call('TIME')
   redis.call('RPUSH', sealed, window)
@@ -129,34 +188,14 @@ if rotate then
   redis.call('HSET', meta, 'seen:bucket', bucket, 'seen:opened', now[1])
   if early then redis.call('HINCRBY', meta, 'seen:forgotten', 1) end
 end
-local groupStates, payload, queued = {}, {}, 0
 for g = 1, G do
-  if add[g] == 0 then
-    groupStates[g] = 'd'
-  elseif missing[g] then
-    groupStates[g] = 'm'
-  elseif fresh[g] and refused then
-    groupStates[g] = refused
-  else
-    local f = ARGV[10 + (g - 1) * 5]
-    local count, low, high = add[g], first[g], last[g]
-    if fresh[g] then
-      queued = queued + 1
-      payload[queued] = ARGV[14 + (g - 1) * 5]
-      groupStates[g] = 'q'
-    else
-      local c, l, h = struct.unpack('>I8I8I8', old[g])
-      count = count + c
-      if l < low then low = l end
-      if h > high then high = h end
-      groupStates[g] = 'c'
-    end
-    redis.call('HSET', key(window, f), f, struct.pack('>I8I8I8', count, low, high))
-    accepted = accepted + add[g]
+  if total[g] then
+    local f = ARGV[10 + (g - 1) * 3]
+    redis.call('HSET', key(window, f), f, total[g])
   end
 end
 if I > 0 then
-  local base, expire = 10 + G * 5, false
+  local base, expire = 10 + G * 3, false
   for i = 1, I do
     local a = base + (i - 1) * 3
     local state = groupStates[tonumber(ARGV[a + 1])]

@@ -11,11 +11,12 @@ struct ErrorIngestCommand: AsyncParsableCommand {
             Configuration comes from environment variables, then from the .env file named by CONFIG_FILE. Without REDIS_URL and \
             MYSQL_URL, serve starts its own Redis and MariaDB in DATA_DIR.
 
-            \(ConfigurationKey.all.map(\.help).joined(separator: "\n"))
+            \(ConfigurationDocument.help)
             """,
         version: ServiceVersion.text,
         subcommands: [
             ServeCommand.self, APICommand.self, WorkerCommand.self, SyncCommand.self, MigrateCommand.self,
+            HealthCommand.self, CheckCommand.self, ConfigurationCommand.self, FingerprintCommand.self,
         ],
         defaultSubcommand: ServeCommand.self
     )

@@ -1,10 +1,10 @@
-import Configuration
+import FastLane
 import Fingerprint
+import Ingest
 import Logging
 import MySQLClient
 import QueueCore
 import RedisClient
-import SystemPackage
 
 /// All configuration of one process, read and checked once at start.
 struct ServiceConfiguration: Sendable {
@@ -25,17 +25,23 @@ struct ServiceConfiguration: Sendable {
     var queueLimits: QueueLimits
     var lease: Duration
     var workers: Int
+    var occurrenceThinning: OccurrenceThinning
     var eventIDWindowSeconds: Int
     var eventIDMax: Int
     var maxBodyBytes: Int
     var maxConnections: Int
     var eventLoops: Int
     var grouping: Grouping
-    var corsOrigins: [String]
+    var corsOrigins: CORSOrigins
     var ingestToken: String?
-    var adminToken: String?
+    /// Nobody needs one when nil.
+    var adminTokens: AdminTokens?
+    var trustedProxies: TrustedProxies
+    /// Nil when reports are stored as they were sent.
+    var scrubber: Scrubber?
     var startupTimeout: Duration
     var shutdownTimeout: Duration
+    var retention: RetentionRules
     var logLevel: Logger.Level
     var logFormat: LogFormat
 
@@ -52,18 +58,7 @@ struct ServiceConfiguration: Sendable {
 
     /// Reads the environment, then the `.env` file named by `CONFIG_FILE`.
     static func load() async throws -> ServiceConfiguration {
-        let environment = EnvironmentVariablesProvider()
-        var providers: [any ConfigProvider] = [environment]
-        if let file = ConfigReader(provider: environment).string(forKey: "config.file") {
-            do {
-                providers.append(try await EnvironmentVariablesProvider(environmentFilePath: FilePath(file)))
-            } catch {
-                throw ConfigurationError(
-                    key: "CONFIG_FILE", problem: "cannot read \(file): \(error)",
-                    remedy: "Name a readable file of KEY=value lines, or unset CONFIG_FILE")
-            }
-        }
-        return try ServiceConfiguration(ConfigurationValues(reader: ConfigReader(providers: providers)))
+        try ServiceConfiguration(await ConfigurationValues.load())
     }
 
     init(_ values: ConfigurationValues) throws {
@@ -86,17 +81,26 @@ struct ServiceConfiguration: Sendable {
             maxRecords: try values.integer(.queueMaxDepth), maxBytes: try values.integer(.queueMaxBytes))
         lease = .seconds(try values.integer(.leaseSeconds))
         workers = try values.integer(.workers)
+        occurrenceThinning = OccurrenceThinning(inBetween: try values.integer(.occurrencesPerError))
         eventIDWindowSeconds = try values.integer(.eventIDWindowSeconds)
         eventIDMax = try values.integer(.eventIDMax)
         maxBodyBytes = try values.integer(.maxBodyBytes)
         maxConnections = try values.integer(.maxConnections)
         eventLoops = try values.integer(.eventLoops)
         grouping = Grouping(rawValue: try values.text(.grouping)) ?? .standard
-        corsOrigins = try values.text(.corsOrigins).split(separator: ",").map { String($0.trimmingSpaces()) }
+        corsOrigins = try Self.access(.corsOrigins, values.text(.corsOrigins), CORSOrigins.init)
         ingestToken = try values.secret(.ingestToken)
-        adminToken = try values.secret(.adminToken)
+        adminTokens = try values.secret(.adminToken).map { try Self.access(.adminToken, $0, AdminTokens.init) }
+        trustedProxies = try Self.access(.trustedProxies, values.text(.trustedProxies), TrustedProxies.init)
+        scrubber = try Scrubber(values)
         startupTimeout = .seconds(try values.integer(.startupTimeoutSeconds))
         shutdownTimeout = .seconds(try values.integer(.shutdownTimeoutSeconds))
+        retention = RetentionRules(
+            errorDays: try values.integer(.errorRetentionDays),
+            forgottenErrorDays: try values.integer(.forgottenRetentionDays),
+            occurrenceDays: try values.integer(.occurrenceRetentionDays),
+            deadLetterDays: try values.integer(.deadLetterRetentionDays),
+            replayedLetterDays: try values.integer(.replayedRetentionDays))
         logLevel = Logger.Level(rawValue: try values.text(.logLevel)) ?? .info
         logFormat = LogFormat(rawValue: try values.text(.logFormat)) ?? .text
         stores = try Self.stores(values)
@@ -131,13 +135,25 @@ struct ServiceConfiguration: Sendable {
         }
     }
 
+    private static func access<Value>(
+        _ key: ConfigurationKey, _ text: String, _ read: (String) throws(AccessProblem) -> Value
+    ) throws(ConfigurationError) -> Value {
+        do throws(AccessProblem) {
+            return try read(text)
+        } catch {
+            throw ConfigurationError(key: key.name, problem: error.problem, remedy: error.remedy)
+        }
+    }
+
     private static func redisEndpoint(_ url: String) throws -> RedisEndpoint {
         do throws(RedisClientError) {
             return try RedisEndpoint(url: url)
         } catch {
             throw ConfigurationError(
                 key: "REDIS_URL", problem: error.message,
-                remedy: "Example: redis://127.0.0.1:6379 or unix:///run/redis.sock")
+                remedy:
+                    "Example: redis://127.0.0.1:6379, rediss://redis.example:6379?ca=/path/ca.pem or unix:///run/redis.sock"
+            )
         }
     }
 
@@ -146,15 +162,8 @@ struct ServiceConfiguration: Sendable {
             return try MySQLEndpoint(url: url)
         } catch {
             throw ConfigurationError(
-                key: "MYSQL_URL", problem: error.message, remedy: "Example: mysql://user@127.0.0.1:3306/error_ingest")
+                key: "MYSQL_URL", problem: error.message,
+                remedy: "Example: mysql://user@127.0.0.1:3306/error_ingest, with TLS: …?tls=on&tls-ca=/path/ca.pem")
         }
-    }
-}
-
-extension Substring {
-    fileprivate func trimmingSpaces() -> Substring {
-        var text = self.drop { $0 == " " }
-        while text.last == " " { text.removeLast() }
-        return text
     }
 }

@@ -24,11 +24,6 @@ struct AnswerMiddleware: RouterMiddleware {
         var response: Response
         do {
             response = try await next(request, context)
-        } catch let error as HTTPError where error.status == .notFound && Self.isReadRoute(request) {
-            response = JSONResponse.error(
-                RequestRejection(statusCode: 405, code: "method_not_allowed", message: "this route takes GET"),
-                headers: [.allow: "GET"]
-            )
         } catch let error as HTTPError where error.status == .notFound {
             response = JSONResponse.error(
                 RequestRejection(statusCode: 404, code: "not_found", message: "there is no such route"))
@@ -57,13 +52,5 @@ struct AnswerMiddleware: RouterMiddleware {
             )
             .record(nanoseconds: seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
         return response
-    }
-
-    /// Whether the path is one that answers GET, asked for with another method.
-    private static func isReadRoute(_ request: Request) -> Bool {
-        guard request.method != .get else { return false }
-        let path = request.uri.path
-        return path == "/errors" || path == "/metrics" || path == "/health" || path.hasPrefix("/health/")
-            || path.hasPrefix("/api/v1/health") || path.hasPrefix("/errors/") && path.utf8.count == 72
     }
 }

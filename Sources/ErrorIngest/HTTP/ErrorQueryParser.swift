@@ -4,70 +4,48 @@ import Ingest
 /// Reads the query parameters of `GET /errors`.
 enum ErrorQueryParser {
     private static let known: Set<Substring> = [
-        "status", "project", "service", "level", "environment", "since", "sort", "limit", "cursor",
+        "status", "project", "service", "level", "environment", "q", "since", "sort", "limit", "cursor",
     ]
 
-    static func parse(_ parameters: Parameters) -> Result<ErrorQuery, RequestRejection> {
+    static func parse(_ parameters: Parameters) throws(RouteFailure) -> ErrorQuery {
+        var reading = QueryReading(parameters, known: known)
         var query = ErrorQuery()
-        var problems: [FieldProblem] = []
-        for (name, _) in parameters where !known.contains(name) {
-            problems.append(FieldProblem(field: String(name), rule: "unknownParameter"))
+        query.status = reading.choice("status", ErrorStatus.self)
+        query.project = reading.text("project")
+        query.service = reading.text("service")
+        query.level = reading.text("level")
+        query.environment = reading.text("environment")
+        query.sinceMilliseconds = reading.time("since")
+        if let sort = reading.choice("sort", ErrorQuery.Sort.self) { query.sort = sort }
+        if let limit = reading.integer("limit", in: 1...ErrorQuery.maxLimit) { query.limit = limit }
+        let sort = query.sort
+        query.cursor = reading.value("cursor", rule: "cursor") { text in
+            ErrorCursor(text: text).flatMap { $0.sort == sort ? $0 : nil }
         }
-        if let text = parameters["status"] {
-            if let status = ErrorStatus(rawValue: String(text)) {
-                query.status = status
-            } else {
-                problems.append(FieldProblem(field: "status", rule: "oneOf:unresolved,resolved,ignored,regressed"))
-            }
-        }
-        query.project = text("project", parameters, &problems)
-        query.service = text("service", parameters, &problems)
-        query.level = text("level", parameters, &problems)
-        query.environment = text("environment", parameters, &problems)
-        if let text = parameters["since"] {
-            let bytes = Array(text.utf8)
-            if let since = bytes.withUnsafeBytes({ EventTime.milliseconds(text: $0) }) {
-                query.sinceMilliseconds = since
-            } else {
-                problems.append(FieldProblem(field: "since", rule: "timestamp"))
-            }
-        }
-        if let text = parameters["sort"] {
-            if let sort = ErrorQuery.Sort(rawValue: String(text)) {
-                query.sort = sort
-            } else {
-                problems.append(FieldProblem(field: "sort", rule: "oneOf:lastSeenAt,firstSeenAt,count"))
-            }
-        }
-        if let text = parameters["limit"] {
-            if let limit = Int(text), (1...ErrorQuery.maxLimit).contains(limit) {
-                query.limit = limit
-            } else {
-                problems.append(FieldProblem(field: "limit", rule: "range:1...500", limit: ErrorQuery.maxLimit))
-            }
-        }
-        if let text = parameters["cursor"] {
-            if let cursor = ErrorCursor(text: String(text)), cursor.sort == query.sort {
-                query.cursor = cursor
-            } else {
-                problems.append(FieldProblem(field: "cursor", rule: "cursor"))
-            }
-        }
-        guard let first = problems.first else { return .success(query) }
-        return .failure(
-            RequestRejection(
-                statusCode: 400, code: "invalid_query",
-                message: "the parameter \(first.field) breaks the rule \(first.rule)",
-                fields: problems))
+        let words = reading.text("q")
+        try reading.finish()
+        query.search = try words.map(search)
+        return query
     }
 
-    private static func text(_ name: Substring, _ parameters: Parameters, _ problems: inout [FieldProblem]) -> String? {
-        guard let text = parameters[name] else { return nil }
-        guard (1...ErrorLimits.shortTextCharacters).contains(text.unicodeScalars.count) else {
-            problems.append(
-                FieldProblem(field: String(name), rule: "characters", limit: ErrorLimits.shortTextCharacters))
-            return nil
+    private static func search(_ text: String) throws(RouteFailure) -> SearchQuery {
+        do throws(SearchQuery.Problem) {
+            return try SearchQuery(text)
+        } catch {
+            let (rule, message) =
+                switch error {
+                case .noWord:
+                    (
+                        "wordOfCharacters",
+                        "q needs a word of at least \(SearchWord.minIndexedCharacters) letters or digits"
+                    )
+                case .tooManyWords: ("words", "q may have at most \(SearchQuery.maxWords) words; leave some out")
+                }
+            let limit = error == .noWord ? SearchWord.minIndexedCharacters : SearchQuery.maxWords
+            throw .rejected(
+                RequestRejection(
+                    statusCode: 400, code: "invalid_query", message: message,
+                    fields: [FieldProblem(field: "q", rule: rule, limit: limit)]))
         }
-        return String(text)
     }
 }

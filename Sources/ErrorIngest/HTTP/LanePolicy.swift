@@ -8,14 +8,12 @@ struct LanePolicy: Sendable {
 
     let maxBodyBytes: Int
     private let token: BearerToken?
-    private let allowsAnyOrigin: Bool
-    private let origins: Set<String>
+    private let origins: CORSOrigins
 
-    init(maxBodyBytes: Int, ingestToken: String?, corsOrigins: [String]) {
+    init(maxBodyBytes: Int, ingestToken: String?, corsOrigins: CORSOrigins) {
         self.maxBodyBytes = maxBodyBytes
-        self.token = ingestToken.map(BearerToken.init)
-        self.allowsAnyOrigin = corsOrigins.contains("*")
-        self.origins = Set(corsOrigins)
+        self.token = ingestToken.map { BearerToken($0) }
+        self.origins = corsOrigins
     }
 
     func mayIngest(_ head: HTTPRequestHead) -> Bool {
@@ -26,9 +24,9 @@ struct LanePolicy: Sendable {
     /// Adds what lets the page at `origin` read the answer.
     func addCORS(to headers: inout HTTPHeaders, origin: String?) {
         // A shared cache must not give one origin's answer to another.
-        if !allowsAnyOrigin { headers.add(name: "vary", value: "origin") }
-        guard let origin, allowsAnyOrigin || origins.contains(origin) else { return }
-        headers.add(name: "access-control-allow-origin", value: allowsAnyOrigin ? "*" : origin)
+        if !origins.allowsAny { headers.add(name: "vary", value: "origin") }
+        guard let origin, origins.allows(origin) else { return }
+        headers.add(name: "access-control-allow-origin", value: origins.allowsAny ? "*" : origin)
         headers.add(name: "access-control-expose-headers", value: "x-request-id, x-outcome, retry-after")
     }
 

@@ -45,15 +45,19 @@ struct IngestSystem: Service {
         var reading = mysqlConfiguration
         reading.readTimeout = Self.readLimit
         let readPool = MySQLPool(configuration: reading, size: Self.readers, logger: Logger(label: "mysql"))
+        var changing = mysqlConfiguration
+        changing.readTimeout = Self.changeLimit
+        let changePool = MySQLPool(configuration: changing, size: Self.changers, logger: Logger(label: "mysql"))
         do {
             links.start()
             try await runParts(
-                ServiceParts(system: self, group: group, links: links, pool: pool, readPool: readPool))
+                ServiceParts(
+                    system: self, group: group, links: links, pool: pool, readPool: readPool, changePool: changePool))
         } catch {
-            await tearDown(links, [pool, readPool], group)
+            await tearDown(links, [pool, readPool, changePool], group)
             throw error
         }
-        await tearDown(links, [pool, readPool], group)
+        await tearDown(links, [pool, readPool, changePool], group)
     }
 
     private func runParts(_ parts: ServiceParts) async throws {
@@ -83,6 +87,13 @@ struct IngestSystem: Service {
     /// Reads have a pool of their own, so that slow ones never hold up workers, sync or health.
     private static let readers = 4
     private static let readLimit: Duration = .seconds(10)
+
+    /// So have changes of status: one that waits for a lock (at most half of the limit) holds up other changes only.
+    private static let changers = 2
+    private static let changeLimit: Duration = .seconds(6)
+
+    /// What all roles together open beside one connection for each worker: sync, health, retention, reads and changes.
+    static let otherMySQLConnections = 3 + readers + changers
 
     /// One connection per worker, one for the sync, one for health.
     private var poolSize: Int {

@@ -29,7 +29,7 @@ final class LaneServices: @unchecked Sendable {
         for loop in parts.group.makeIterator() { lanes[ObjectIdentifier(loop)] = PassingLane() }
         for link in parts.links.lanes {
             lanes[ObjectIdentifier(link.eventLoop)] = ErrorLane(
-                path: try ErrorPath(grouping: configuration.grouping),
+                path: try ErrorPath(grouping: configuration.grouping, scrubber: configuration.scrubber),
                 admitter: RedisErrorAdmitter(link: link, shards: parts.shards, limits: limits),
                 policy: policy,
                 metrics: metrics,

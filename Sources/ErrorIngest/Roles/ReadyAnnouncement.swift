@@ -20,22 +20,27 @@ struct ReadyAnnouncement: Sendable {
         let reachable = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host.contains(":") ? "[\(host)]" : host
         let configuration = system.configuration
         let ingest = configuration.ingestToken == nil ? "" : #" -H "Authorization: Bearer $INGEST_TOKEN""#
-        let admin = configuration.adminToken == nil ? "" : #" -H "Authorization: Bearer $ADMIN_TOKEN""#
+        let admin = configuration.adminTokens == nil ? "" : #" -H "Authorization: Bearer $TOKEN""#
         let url = "http://\(reachable):\(port)"
         let report = #"{"message":"Hello from curl","type":"FirstError","service":"shell"}"#
-        let mayRead = configuration.adminToken != nil || configuration.listensOnLoopbackOnly
+        let mayRead = configuration.adminTokens != nil || configuration.listensOnLoopbackOnly
         let text = """
 
             ErrorIngest is ready. Report an error:
 
               curl\(ingest) -X POST \(url)/errors/log -d '\(report)'
 
-            \(mayRead ? "and read it back:" : "To read it back, set ADMIN_TOKEN: others can reach this address. Then:")
+            \(Self.introduction(mayRead: mayRead, needsToken: !admin.isEmpty))
 
               curl\(admin) \(url)/errors
 
 
             """
         text.utf8.withContiguousStorageIfAvailable { _ = write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    }
+
+    private static func introduction(mayRead: Bool, needsToken: Bool) -> String {
+        if !mayRead { return "To read it back, set ADMIN_TOKEN: others can reach this address. Then:" }
+        return needsToken ? "and read it back (TOKEN: one of those of ADMIN_TOKEN):" : "and read it back:"
     }
 }

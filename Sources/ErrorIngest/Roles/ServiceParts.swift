@@ -21,6 +21,8 @@ struct ServiceParts: Sendable {
     let pool: MySQLPool
     /// For answering reads.
     let readPool: MySQLPool
+    /// For changing the status of errors.
+    let changePool: MySQLPool
 
     private var configuration: ServiceConfiguration { system.configuration }
     private var roles: Roles { system.roles }
@@ -35,7 +37,7 @@ struct ServiceParts: Sendable {
         let health = HealthReport(
             roles: roles, links: links, mysql: mysqlHealth, trustsRedis: configuration.trustsRedisDurability)
         var services: [any Service] = [mysqlHealth, gauge]
-        if roles.contains(.sync) { services.append(syncJob) }
+        if roles.contains(.sync) { services += [syncJob, retentionJob] as [any Service] }
         if roles.contains(.worker) { services.append(workers) }
         ServiceCollectors(parts: self, health: health, mysql: mysqlHealth).register(with: system.registry)
         services.append(try httpServer(health: health, gauge: gauge))
@@ -61,6 +63,15 @@ struct ServiceParts: Sendable {
         )
     }
 
+    /// On a connection of its own while it works: nobody waits for one of the pool because of it.
+    private var retentionJob: RetentionJob {
+        RetentionJob(
+            store: MySQLRetention(configuration: pool.configuration),
+            rules: configuration.retention,
+            logger: Logger(label: "retention")
+        )
+    }
+
     private var workers: Workers {
         var workers: [Workers.Worker] = []
         var settings = WorkerConfiguration()
@@ -80,7 +91,7 @@ struct ServiceParts: Sendable {
                     QueueWorker(
                         queue: ErrorQueue.name,
                         driver: driver,
-                        store: MySQLErrorStore(pool: pool),
+                        store: MySQLErrorStore(pool: pool, thinning: configuration.occurrenceThinning),
                         configuration: settings,
                         logger: Logger(label: "worker")
                     )
@@ -96,16 +107,21 @@ struct ServiceParts: Sendable {
         router.add(middleware: AnswerMiddleware(metrics: metrics))
         HealthRoutes(health: health).add(to: router)
         MetricsRoute(registry: system.registry).add(to: router)
+        OpenAPIRoute().add(to: router)
         if roles.contains(.api) {
-            let gate = AdminGate(
-                token: configuration.adminToken.map(BearerToken.init),
-                listensOnLoopbackOnly: configuration.listensOnLoopbackOnly)
-            ReadRoutes(
-                reader: LiveErrorReader(
-                    live: RedisLiveCounts(client: links.control, shards: shards),
-                    reader: MySQLErrorReader(pool: readPool))
-            ).add(to: router.group().add(middleware: gate))
+            let gated = router.group().add(middleware: AdminGate(configuration))
+            let live = RedisLiveCounts(client: links.control, shards: shards)
+            let reader = LiveErrorReader(live: live, reader: MySQLErrorReader(pool: readPool))
+            ReadRoutes(reader: reader).add(to: gated)
+            FacetRoutes(reader: MySQLFacetReader(pool: readPool)).add(to: gated)
+            OccurrenceRoutes(reader: MySQLOccurrenceReader(pool: readPool)).add(to: gated)
+            let statuses = MySQLStatusStore(pool: changePool, readPool: readPool)
+            StatusRoutes(changer: StatusChanger(live: live, store: statuses), store: statuses, reader: reader)
+                .add(to: gated)
+            SeriesRoutes(reader: LiveSeriesReader(live: live, reader: MySQLSeriesReader(pool: readPool)))
+                .add(to: gated)
         }
+        MethodRefusals.add(to: router)
         let lanes = try LaneServices(parts: self, metrics: metrics, gauge: gauge)
         let announcement = ReadyAnnouncement(system: system)
         let application = Application(

@@ -1,24 +1,49 @@
-/// Function names are kept as they are, except for pieces that a build numbers anew (`Object.12345`,
-/// `Module.3f9a2b1c`).
+/// Function names are kept as they are, except for what a build or a runtime numbers anew: module ids
+/// (`Object.12345`, `Module.3f9a2b1c`), closures, and classes made on the fly.
 enum FunctionName {
     static func append(_ name: ByteView, to output: inout ScratchBuffer) {
+        append(name, to: &output, isCounter: { _, _ in nil })
+    }
+
+    /// - Parameter isCounter: the length that is kept of a word (letters, digits, beyond ASCII) that ends with a
+    ///   counter; nil for all others. Gets the word and its place.
+    @inline(__always)
+    static func append(
+        _ name: ByteView,
+        to output: inout ScratchBuffer,
+        isCounter: (_ word: ByteView, _ start: Int) -> Int?
+    ) {
         var start = 0
         while start < name.count {
             var end = start
             while end < name.count, name[end].isWord { end += 1 }
-            let piece = name[start..<end]
-            if isNumber(piece) || BuildHash.isWholeName(piece) {
+            let word = name[start..<end]
+            if isNumber(word) || BuildHash.isWholeName(word) {
                 output.append("<num>")
             } else {
-                output.append(piece)
+                output.append(word.prefix(isCounter(word, start) ?? word.count))
             }
             if end < name.count { output.append(name[end]) }
             start = end + 1
         }
     }
 
-    private static func isNumber(_ piece: ByteView) -> Bool {
-        for index in 0..<piece.count where !piece[index].isDigit { return false }
-        return !piece.isEmpty
+    private static func isNumber(_ word: ByteView) -> Bool {
+        for index in 0..<word.count where !word[index].isDigit { return false }
+        return !word.isEmpty
+    }
+
+    /// The length of `stem` when the word is `stem` and digits behind it.
+    static func stemLength(of word: ByteView, _ stem: StaticString) -> Int? {
+        let length = stem.utf8CodeUnitCount
+        guard word.count > length, word.hasPrefix(stem) else { return nil }
+        for index in length..<word.count where !word[index].isDigit { return nil }
+        return length
+    }
+
+    static func digitsEnd(in name: ByteView, from start: Int) -> Int {
+        var end = start
+        while name[end].isDigit { end += 1 }
+        return end
     }
 }

@@ -1,4 +1,4 @@
-/// Tells the application's own files from those of runtimes and of packages somebody else wrote.
+/// Tells the application's own files from those of runtimes and of packages somebody else wrote, by their paths.
 enum Provenance {
     /// Directories that hold other people's packages, in any place of a path.
     private static let packageDirectories: [StaticString] = [
@@ -7,10 +7,10 @@ enum Provenance {
         "(webpack)",
     ]
     /// What the places of built-in, injected and interpreted code begin with.
-    private static let runtimePrefixes: [StaticString] = [
+    private static let runtimePrefixes = NamePrefixes([
         "node:", "internal/", "ext:", "deno:", "<frozen ", "extensions::", "chrome-extension://", "moz-extension://",
         "safari-extension://", "safari-web-extension://", "webkit-masked-url://", "resource://", "chrome://",
-    ]
+    ])
     private static let packageHosts: [StaticString] = [
         "unpkg.com", "cdn.jsdelivr.net", "cdnjs.cloudflare.com", "ajax.googleapis.com", "code.jquery.com", "esm.sh",
         "cdn.skypack.dev", "www.googletagmanager.com", "www.google-analytics.com", "connect.facebook.net",
@@ -20,12 +20,14 @@ enum Provenance {
         "vendor", "vendors", "chunk-vendors", "polyfill", "polyfills", "runtime~",
     ]
 
-    static func isApplication(file: ByteView) -> Bool {
-        for prefix in runtimePrefixes where file.hasPrefix(prefix) { return false }
+    /// Code without a file is the runtime's.
+    static func origin(file: ByteView) -> FrameOrigin {
+        if file.isEmpty { return .runtime }
+        if runtimePrefixes.match(file) { return .runtime }
         if let host = host(of: file) {
-            for name in packageHosts where host.equals(name) { return false }
+            for name in packageHosts where host.equals(name) { return .package }
         }
-        return !hasPackageDirectory(file)
+        return directoryOrigin(file)
     }
 
     private static func host(of file: ByteView) -> ByteView? {
@@ -36,19 +38,31 @@ enum Provenance {
         return file[(colon + 3)..<end]
     }
 
-    private static func hasPackageDirectory(_ file: ByteView) -> Bool {
+    private static func directoryOrigin(_ file: ByteView) -> FrameOrigin {
         var previous = ByteView.empty
         var start = 0
         while start <= file.count {
             var end = start
             while end < file.count, !SourcePath.isSeparator(file[end]) { end += 1 }
             let component = file[start..<end]
-            if end == file.count { return isBundle(component) || isWebpackRuntime(previous, component) }
-            for directory in packageDirectories where component.equals(directory) { return true }
-            if isPythonLibrary(previous, component) || isWebpackRuntime(previous, component) { return true }
+            if isWebpackRuntime(previous, component) { return .runtime }
+            if end == file.count { return isBundle(component) ? .package : .application }
+            if isPackageDirectory(component) { return .package }
+            if isPythonLibrary(previous, component) {
+                // The packages below it belong to others than the library itself.
+                return file.has("site-packages", at: end + 1) || file.has("dist-packages", at: end + 1)
+                    ? .package : .runtime
+            }
             previous = component
             start = end + 1
         }
+        return .application
+    }
+
+    private static func isPackageDirectory(_ name: ByteView) -> Bool {
+        // Most directories are none, and their first letter says so.
+        guard ByteView("nbjsdvt(").firstIndex(of: name[0]) != nil else { return false }
+        for directory in packageDirectories where name.equals(directory) { return true }
         return false
     }
 

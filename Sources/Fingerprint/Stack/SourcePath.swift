@@ -10,6 +10,13 @@ enum SourcePath {
         byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\")
     }
 
+    /// The last component.
+    static func name(of file: ByteView) -> ByteView {
+        var start = file.count
+        while start > 0, !isSeparator(file[start - 1]) { start -= 1 }
+        return file.dropFirst(start)
+    }
+
     static func append(_ file: ByteView, to output: inout ScratchBuffer) {
         let (path, isLocal) = withoutOrigin(file)
         // Pseudo files such as `<string>` and bare names need no more.

@@ -8,6 +8,13 @@ enum SourcePosition {
         return file > 0 ? location.prefix(file) : nil
     }
 
+    /// `location` without its `:line` or `:line:column`, if it has any.
+    static func file(before location: ByteView) -> ByteView {
+        guard let last = beforeNumber(location.count, in: location), last > 0 else { return location }
+        guard let line = beforeNumber(last, in: location), line > 0 else { return location.prefix(last) }
+        return location.prefix(line)
+    }
+
     /// What follows the positions that begin at `start`: `:12`, `:12:3`, `:line 12`, `(12)`.
     static func skipped(in line: ByteView, from start: Int) -> ByteView {
         var index = start

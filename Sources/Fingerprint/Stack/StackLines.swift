@@ -1,38 +1,59 @@
-/// Walks the lines of a trace from either end, at most ``FingerprintLimits/stackLines`` of them, each cut to
-/// ``FingerprintLimits/lineBytes`` and without blanks at its ends.
-struct StackLines {
-    private let text: ByteView
-    private let isForward: Bool
-    /// Forward: where the next line begins. Backward: where the line before the next one to give ends.
-    private var cursor: Int
-    private var remaining = FingerprintLimits.stackLines
+/// The lines of a trace, at most ``FingerprintLimits/stackLines`` of them from either end, each cut to
+/// ``FingerprintLimits/lineBytes`` and without blanks at its ends. Owns the memory for its list and uses it again; the
+/// lines themselves are borrowed from the trace.
+struct StackLines: ~Copyable {
+    private let list: UnsafeMutablePointer<ByteView>
+    /// The place in `list` of the first line.
+    private var first = 0
+    private(set) var count = 0
+    /// Whether the trace has more lines than were read.
+    private(set) var isCut = false
 
-    init(_ text: ByteView, forward: Bool) {
-        self.text = text
-        isForward = forward
-        cursor = forward ? 0 : text.count
+    init() {
+        list = .allocate(capacity: FingerprintLimits.stackLines)
+        list.initialize(repeating: .empty, count: FingerprintLimits.stackLines)
     }
 
-    mutating func next() -> ByteView? {
-        guard remaining > 0 else { return nil }
-        remaining -= 1
-        return isForward ? nextForward() : nextBackward()
+    deinit { list.deallocate() }
+
+    /// The line, or an empty one where there is none.
+    subscript(index: Int) -> ByteView {
+        @inline(__always) get {
+            guard UInt(bitPattern: index) < UInt(bitPattern: count) else { return .empty }
+            return list[first + index]
+        }
     }
 
-    private mutating func nextForward() -> ByteView? {
-        guard cursor < text.count else { return nil }
-        let end = text.firstIndex(of: UInt8(ascii: "\n"), from: cursor) ?? text.count
-        let line = text[cursor..<end].prefix(FingerprintLimits.lineBytes).trimmed
-        cursor = end + 1
-        return line
+    mutating func removeAll() {
+        count = 0
     }
 
-    private mutating func nextBackward() -> ByteView? {
-        guard cursor >= 0 else { return nil }
-        let newline = text.lastIndex(of: UInt8(ascii: "\n"), before: cursor)
-        let start = newline.map { $0 + 1 } ?? 0
-        let line = text[start..<cursor].prefix(FingerprintLimits.lineBytes).trimmed
-        cursor = newline ?? -1
-        return line
+    /// Reads the first lines of `text`.
+    mutating func readFirst(_ text: ByteView) {
+        first = 0
+        count = 0
+        var cursor = 0
+        while cursor < text.count, count < FingerprintLimits.stackLines {
+            let end = text.firstIndex(of: UInt8(ascii: "\n"), from: cursor) ?? text.count
+            list[count] = text[cursor..<end].prefix(FingerprintLimits.lineBytes).trimmed
+            count += 1
+            cursor = end + 1
+        }
+        isCut = cursor < text.count
+    }
+
+    /// Reads the last lines of `text`.
+    mutating func readLast(_ text: ByteView) {
+        first = FingerprintLimits.stackLines
+        var end = text.count
+        while end >= 0, first > 0 {
+            let newline = text.lastIndex(of: UInt8(ascii: "\n"), before: end)
+            let start = newline.map { $0 + 1 } ?? 0
+            first -= 1
+            list[first] = text[start..<end].prefix(FingerprintLimits.lineBytes).trimmed
+            end = newline ?? -1
+        }
+        count = FingerprintLimits.stackLines - first
+        isCut = end >= 0
     }
 }

@@ -8,12 +8,8 @@ public struct ErrorAdmission: Sendable {
     /// All reports of the request with one fingerprint.
     public struct Group: Sendable {
         public var fingerprint: Fingerprint
-        /// Reports without an event id of the client; 0 when all of them have one.
-        public var count: Int
-        /// The smallest and largest effective event time of the counted reports, Unix milliseconds. With `count` 0: the time of the
-        /// report in `record`.
-        public var firstMilliseconds: Int64
-        public var lastMilliseconds: Int64
+        /// Reports without an event id of the client; empty when all of them have one.
+        public var tally: Tally
         /// The first report of the group as an encoded `ErrorRecord`, to be enqueued when the window sees the fingerprint for the
         /// first time. Empty when the caller said that the window has seen it.
         public var record: [UInt8]
@@ -24,8 +20,8 @@ public struct ErrorAdmission: Sendable {
         public var eventHash: Digest16
         /// Into `groups`.
         public var groupIndex: Int
-        /// Effective event time, Unix milliseconds.
-        public var eventMilliseconds: Int64
+        /// The one occurrence.
+        public var tally: Tally
     }
 
     /// What became of one report of the request.
@@ -48,6 +44,7 @@ public struct ErrorAdmission: Sendable {
         public var truncated: ErrorFieldSet = []
         public var repaired: ErrorFieldSet = []
         public var adjusted: ErrorFieldSet = []
+        public var scrubbed: ErrorFieldSet = []
     }
 
     public internal(set) var groups: [Group] = []

@@ -8,18 +8,20 @@ public final class ErrorPath {
     /// Separates event ids of errors from those of the event path.
     private static let eventIDDomain: StaticString = "errors"
 
-    private let fingerprinter: Fingerprinter
-    private let grouping: Grouping
-    private var decoder = ErrorReportDecoder()
+    let fingerprinter: Fingerprinter
+    let grouping: Grouping
+    var decoder: ErrorReportDecoder
     private var eventIDs = EventIDGenerator()
     /// Groups and identified items of the batch at hand.
     private var groupIndices: [Fingerprint: Int] = [:]
     private var identifiedIndices: [Digest16: Int] = [:]
 
+    /// - Parameter scrubber: hides secrets before anything is made of a report; nil keeps them.
     /// - Throws: libcrypto cannot provide SHA-256.
-    public init(grouping: Grouping) throws(FingerprintError) {
+    public init(grouping: Grouping, scrubber: Scrubber? = .standard) throws(FingerprintError) {
         self.fingerprinter = try Fingerprinter()
         self.grouping = grouping
+        self.decoder = ErrorReportDecoder(scrubber: scrubber)
     }
 
     /// Reads one report.
@@ -131,22 +133,26 @@ public final class ErrorPath {
         isKnown: (Fingerprint) -> Bool = { _ in false }
     ) {
         let eventHash = eventHash()
-        if eventHash == nil { makeEventID() }
+        if let eventHash {
+            if decoder.report.scrubbed.contains(ErrorFieldSet(.eventId)) { hideEventID(eventHash) }
+        } else {
+            makeEventID()
+        }
         let place: ErrorAdmission.Place
         if let eventHash, let earlier = isAlone ? nil : identifiedIndices[eventHash] {
             place = .repeated(earlier)
         } else {
             let group = groupIndex(in: &admission, isAlone: isAlone, isKnown: isKnown)
-            let time = decoder.report.eventMilliseconds
+            let tally = decoder.report.tally
             if let eventHash {
                 place = .identified(admission.identified.count)
                 identifiedIndices[eventHash] = isAlone ? nil : admission.identified.count
                 admission.identified.append(
-                    ErrorAdmission.Identified(eventHash: eventHash, groupIndex: group, eventMilliseconds: time)
+                    ErrorAdmission.Identified(eventHash: eventHash, groupIndex: group, tally: tally)
                 )
             } else {
                 place = .group(group)
-                admission.groups[group].count(at: time)
+                admission.groups[group].tally.merge(tally)
             }
         }
         let report = decoder.report
@@ -156,7 +162,8 @@ public final class ErrorPath {
                 eventID: report.texts[.eventId].map(Array.init) ?? [],
                 truncated: report.truncated,
                 repaired: report.repaired,
-                adjusted: report.adjusted
+                adjusted: report.adjusted,
+                scrubbed: report.scrubbed
             )
         )
     }
@@ -184,6 +191,15 @@ public final class ErrorPath {
         decoder.report.texts.setExtent(ErrorTexts.Extent(start..<start + EventIDGenerator.byteCount), of: .eventId)
     }
 
+    /// Puts a digest in the place of an event id that holds a secret. Reports with the same id still have the same.
+    private func hideEventID(_ hash: Digest16) {
+        let start = decoder.report.texts.bytes.count
+        decoder.report.texts.bytes.append("scrubbed-")
+        hash.withUnsafeBytes { for byte in $0 { decoder.report.texts.bytes.appendHex(byte) } }
+        let end = decoder.report.texts.bytes.count
+        decoder.report.texts.setExtent(ErrorTexts.Extent(start..<end), of: .eventId)
+    }
+
     /// The group of the report decoded last; made when it is the first of its kind.
     private func groupIndex(
         in admission: inout ErrorAdmission,
@@ -196,16 +212,7 @@ public final class ErrorPath {
             groupIndices[fingerprint] = admission.groups.count
         }
         if isKnown(fingerprint) {
-            let time = decoder.report.eventMilliseconds
-            admission.groups.append(
-                ErrorAdmission.Group(
-                    fingerprint: fingerprint,
-                    count: 0,
-                    firstMilliseconds: time,
-                    lastMilliseconds: time,
-                    record: []
-                )
-            )
+            admission.groups.append(ErrorAdmission.Group(fingerprint: fingerprint, tally: .empty, record: []))
             return admission.groups.count - 1
         }
         let explanation = withFingerprintInput { fingerprinter.explain($0, grouping: grouping) }
@@ -217,18 +224,12 @@ public final class ErrorPath {
             texts: decoder.report.texts
         )
         admission.groups.append(
-            ErrorAdmission.Group(
-                fingerprint: explanation.fingerprint,
-                count: 0,
-                firstMilliseconds: record.eventMilliseconds,
-                lastMilliseconds: record.eventMilliseconds,
-                record: record.encoded()
-            )
+            ErrorAdmission.Group(fingerprint: explanation.fingerprint, tally: .empty, record: record.encoded())
         )
         return admission.groups.count - 1
     }
 
-    private func withFingerprintInput<R>(_ body: (borrowing FingerprintInput) -> R) -> R {
+    func withFingerprintInput<R>(_ body: (borrowing FingerprintInput) -> R) -> R {
         let report = decoder.report
         return report.texts.bytes.withUnsafeBytes { bytes in
             let texts = report.texts
@@ -253,10 +254,9 @@ public final class ErrorPath {
     }
 }
 
-extension ErrorAdmission.Group {
-    fileprivate mutating func count(at milliseconds: Int64) {
-        firstMilliseconds = count == 0 ? milliseconds : min(firstMilliseconds, milliseconds)
-        lastMilliseconds = count == 0 ? milliseconds : max(lastMilliseconds, milliseconds)
-        count += 1
+extension ErrorReport {
+    /// The report as one occurrence.
+    fileprivate var tally: Tally {
+        Tally(at: eventMilliseconds, receivedAt: receivedMilliseconds, release: ReleaseID(of: texts[.release]))
     }
 }

@@ -86,6 +86,7 @@ public enum ErrorReply {
         append(item.truncated, ",\"truncated\":[", to: &output)
         append(item.repaired, ",\"repaired\":[", to: &output)
         append(item.adjusted, ",\"adjusted\":[", to: &output)
+        append(item.scrubbed, ",\"scrubbed\":[", to: &output)
     }
 
     private static func append(_ fields: ErrorFieldSet, _ start: StaticString, to output: inout [UInt8]) {

@@ -13,6 +13,8 @@ public struct ErrorReport: Sendable {
     public internal(set) var repaired: ErrorFieldSet = []
     /// Fields whose value was not taken; `timestamp` when the time of receipt stands in.
     public internal(set) var adjusted: ErrorFieldSet = []
+    /// Fields in which a secret was replaced. An event id that holds one is still in `texts`: it tells the report apart.
+    public internal(set) var scrubbed: ErrorFieldSet = []
 
     init() {}
 
@@ -30,5 +32,6 @@ public struct ErrorReport: Sendable {
         truncated = []
         repaired = []
         adjusted = []
+        scrubbed = []
     }
 }

@@ -39,7 +39,7 @@ extension ErrorReportDecoder {
         if field == .level { lowercaseKnownLevel(extent) }
     }
 
-    /// Appends a text to the report's, cut and repaired as needed.
+    /// Appends a text to the report's, repaired, scrubbed and cut as needed. Scrubbed before it is cut: a secret is found only whole.
     private mutating func append(
         _ string: JSONString,
         limit: TextLimit,
@@ -48,29 +48,51 @@ extension ErrorReportDecoder {
     ) -> ErrorTexts.Extent {
         let start = report.texts.bytes.count
         let needsWork = !string.traits.isDisjoint(with: JSONString.Traits.brokenText.union(.escapes))
+        // An event id tells reports apart, and so does not become the same as all others that hold a secret.
+        let scrubber = field == .eventId ? nil : scrubber
         if needsWork {
             let firstRepair = JSONText.appendDecoded(
                 string,
                 from: document,
                 to: &report.texts.bytes,
-                maxBytes: limit.maxBytes
+                maxBytes: scrubber == nil ? limit.maxBytes : .max
             )
+            let used = report.texts.bytes.withUnsafeBytes { bytes in
+                scrubber?.scrub(
+                    UnsafeRawBufferPointer(rebasing: bytes[start...]), maxBytes: limit.maxBytes, into: &scratch.scrubbed
+                )
+            }
+            if used != nil {
+                report.texts.bytes.removeLast(report.texts.bytes.count - start)
+                report.texts.bytes.append(contentsOf: scratch.scrubbed)
+                report.scrubbed.insert(ErrorFieldSet(field))
+            }
             let count = report.texts.bytes.count - start
             let kept = report.texts.bytes.withUnsafeBytes {
                 limit.keptCount(of: UnsafeRawBufferPointer(rebasing: $0[start...]))
             }
-            if let firstRepair, firstRepair < kept { report.repaired.insert(ErrorFieldSet(field)) }
+            if let firstRepair, firstRepair < used ?? kept { report.repaired.insert(ErrorFieldSet(field)) }
             if kept < count {
                 report.texts.bytes.removeLast(count - kept)
                 report.truncated.insert(ErrorFieldSet(field))
             }
         } else {
             let text = UnsafeRawBufferPointer(rebasing: document[string.start..<string.end])
-            let kept = limit.keptCount(of: text)
-            report.texts.bytes.append(bytesOf: text, 0..<kept)
-            if kept < text.count { report.truncated.insert(ErrorFieldSet(field)) }
+            if scrubber?.scrub(text, maxBytes: limit.maxBytes, into: &scratch.scrubbed) != nil {
+                scratch.scrubbed.withUnsafeBytes { keep($0, limit: limit, of: field) }
+                report.scrubbed.insert(ErrorFieldSet(field))
+            } else {
+                keep(text, limit: limit, of: field)
+            }
         }
         return ErrorTexts.Extent(start..<report.texts.bytes.count)
+    }
+
+    /// Appends as much of a text as the limit allows.
+    private mutating func keep(_ text: UnsafeRawBufferPointer, limit: TextLimit, of field: ErrorField) {
+        let kept = limit.keptCount(of: text)
+        report.texts.bytes.append(bytesOf: text, 0..<kept)
+        if kept < text.count { report.truncated.insert(ErrorFieldSet(field)) }
     }
 
     private mutating func keepEventID(_ value: JSONValue, in document: UnsafeRawBufferPointer) {
@@ -84,6 +106,10 @@ extension ErrorReportDecoder {
             return note(.eventId, "maxBytes", limit: ErrorLimits.eventIDBytes)
         }
         report.texts.setExtent(extent, of: .eventId)
+        let isSecret = report.texts.bytes.withUnsafeBytes {
+            scrubber?.isSecret(UnsafeRawBufferPointer(rebasing: $0[extent.range])) ?? false
+        }
+        if isSecret { report.scrubbed.insert(ErrorFieldSet(.eventId)) }
     }
 
     private static let levels: [StaticString] = ["fatal", "error", "warning", "info", "debug"]
@@ -180,9 +206,9 @@ extension ErrorReportDecoder {
         fits = fits && member.key.count + member.value.count / 2 < roomLeft
         if fits {
             if before > start + 1 { report.texts.bytes.append(UInt8(ascii: ",")) }
-            report.texts.bytes.append(bytesOf: document, member.key.start - 1..<member.key.end + 1)
-            report.texts.bytes.append(UInt8(ascii: ":"))
-            JSONText.appendRepaired(member.value, from: document, to: &report.texts.bytes)
+            guard copyContextMember(member, from: document) else {
+                return report.texts.bytes.removeLast(report.texts.bytes.count - before)
+            }
             // One byte is kept for the closing brace.
             fits = report.texts.bytes.count - start < ErrorLimits.contextBytes
         }
@@ -192,5 +218,19 @@ extension ErrorReportDecoder {
             return
         }
         if !member.value.traits.isDisjoint(with: .brokenJSON) { report.repaired.insert(ErrorFieldSet(.context)) }
+    }
+
+    /// Appends a member without the secrets in it; false when nothing is left of it.
+    private mutating func copyContextMember(_ member: Member, from document: UnsafeRawBufferPointer) -> Bool {
+        guard let scrubber, !scrubber.isClean(key: member.key, value: member.value, in: document) else {
+            report.texts.bytes.append(bytesOf: document, member.key.start - 1..<member.key.end + 1)
+            report.texts.bytes.append(UInt8(ascii: ":"))
+            JSONText.appendRepaired(member.value, from: document, to: &report.texts.bytes)
+            return true
+        }
+        let isScrubbed = scrubber.appendMember(
+            key: member.key, value: member.value, from: document, to: &report.texts.bytes, scratch: &scratch)
+        if isScrubbed ?? true { report.scrubbed.insert(ErrorFieldSet(.context)) }
+        return isScrubbed != nil
     }
 }

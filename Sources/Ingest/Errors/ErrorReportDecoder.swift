@@ -19,10 +19,13 @@ struct ErrorReportDecoder {
     /// The number of the client's context in the table of keys; nil when it sent none.
     var contextObject: UInt32?
     var problems: [FieldProblem] = []
-    /// Texts of keys and times written with escapes.
-    private var scratch: [UInt8] = []
+    /// Hides secrets; nil keeps them.
+    let scrubber: Scrubber?
+    var scratch = Scrubber.Scratch()
 
-    init() {}
+    init(scrubber: Scrubber?) {
+        self.scrubber = scrubber
+    }
 
     func scanner(for document: UnsafeRawBufferPointer) -> JSONScanner {
         JSONScanner(document, keys: keys, maxDepth: ErrorLimits.depth)
@@ -36,6 +39,7 @@ struct ErrorReportDecoder {
         receivedAt milliseconds: Int64
     ) throws(JSONProblem) -> RequestRejection? {
         report.reset(receivedAt: milliseconds)
+        scratch.shrink()
         scanner.beginDocument()
         let isObject = scanner.peek() == UInt8(ascii: "{")
         if isObject { try scan(&scanner) } else { _ = try scanner.scanValue() }
@@ -110,9 +114,9 @@ struct ErrorReportDecoder {
         guard string.traits.contains(.escapes) else {
             return body(UnsafeRawBufferPointer(rebasing: document[string.start..<string.end]))
         }
-        scratch.removeAll(keepingCapacity: true)
+        scratch.decoded.removeAll(keepingCapacity: true)
         // No key or time we know is longer.
-        JSONText.appendDecoded(string, from: document, to: &scratch, maxBytes: 256)
-        return scratch.withUnsafeBytes(body)
+        JSONText.appendDecoded(string, from: document, to: &scratch.decoded, maxBytes: 256)
+        return scratch.decoded.withUnsafeBytes(body)
     }
 }

@@ -41,9 +41,9 @@ public struct ErrorTexts: Sendable {
         extents[Int(field.rawValue)] = extent
     }
 
-    /// Forgets the texts and keeps the memory.
+    /// Forgets the texts and keeps the memory, unless one report needed more than reports may hold.
     mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+        bytes.removeAll(keepingCapacity: bytes.capacity <= 1 << 20)
         extents = InlineArray(repeating: .absent)
     }
 }

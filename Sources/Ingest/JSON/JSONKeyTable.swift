@@ -92,7 +92,7 @@ final class JSONKeyTable {
         var entry = Entry(object: object, start: UInt32(key.start), count: UInt32(key.count))
         if key.traits.contains(.escapes) {
             entry.start = UInt32(unescaped.count)
-            JSONText.appendDecoded(key, from: document, to: &unescaped)
+            JSONText.appendDecoded(key, from: document, to: &unescaped, keepsControls: true)
             entry.count = UInt32(unescaped.count) - entry.start
             entry.isUnescaped = true
         }

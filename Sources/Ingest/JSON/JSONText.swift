@@ -2,7 +2,9 @@
 enum JSONText {
     /// Appends the text of a string: escapes decoded, and each invalid byte sequence, lone surrogate and control character other
     /// than tab, line feed and carriage return replaced by U+FFFD.
-    /// - Parameter maxBytes: stops soon after this many bytes.
+    /// - Parameters:
+    ///   - maxBytes: stops soon after this many bytes.
+    ///   - keepsControls: control characters stay as they are: keys are told apart by them.
     /// - Returns: how many bytes were appended before the first repair; nil when nothing had to be repaired. A raw tab or line end is
     ///   kept, and counts as repaired: it should have been escaped.
     @discardableResult
@@ -10,7 +12,8 @@ enum JSONText {
         _ string: JSONString,
         from document: UnsafeRawBufferPointer,
         to output: inout [UInt8],
-        maxBytes: Int = .max
+        maxBytes: Int = .max,
+        keepsControls: Bool = false
     ) -> Int? {
         let first = output.count
         var firstRepair: Int?
@@ -28,7 +31,7 @@ enum JSONText {
             case UInt8(ascii: "\\"):
                 let escape = decodeEscape(in: document, at: position, end: string.end)
                 position += escape.count
-                if let scalar = escape.scalar, !isControl(scalar) {
+                if let scalar = escape.scalar, keepsControls || !isControl(scalar) {
                     UTF8Sequence.append(scalar: scalar, to: &output)
                 } else {
                     noteRepair(output)
@@ -36,11 +39,12 @@ enum JSONText {
                 }
             case 0x00..<0x20, 0x7F:
                 noteRepair(output)
-                UTF8Sequence.append(scalar: isControl(UInt32(byte)) ? 0xFFFD : UInt32(byte), to: &output)
+                let isKept = keepsControls || !isControl(UInt32(byte))
+                UTF8Sequence.append(scalar: isKept ? UInt32(byte) : 0xFFFD, to: &output)
                 position += 1
             default:
                 let sequence = UTF8Sequence.step(document, at: position, end: string.end)
-                if sequence.isValid && !sequence.isControl {
+                if sequence.isValid && (keepsControls || !sequence.isControl) {
                     output.append(bytesOf: document, position..<position + sequence.count)
                 } else {
                     noteRepair(output)

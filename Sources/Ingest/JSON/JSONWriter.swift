@@ -66,9 +66,10 @@ package struct JSONWriter {
         boolean(value)
     }
 
-    /// ISO 8601 in UTC with milliseconds.
-    package mutating func field(_ name: StaticString, milliseconds: Int64) {
+    /// ISO 8601 in UTC with milliseconds; null for nil.
+    package mutating func field(_ name: StaticString, milliseconds: Int64?) {
         key(name)
+        guard let milliseconds else { return null() }
         separate()
         bytes.append(UInt8(ascii: "\""))
         EventTime.appendISO8601(milliseconds: milliseconds, to: &bytes)

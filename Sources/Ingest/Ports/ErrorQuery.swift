@@ -12,6 +12,8 @@ public struct ErrorQuery: Sendable, Equatable {
     public var service: String?
     public var level: String?
     public var environment: String?
+    /// Words of the type and the message.
+    public var search: SearchQuery?
     /// Only errors last seen at or after this time, Unix milliseconds.
     public var sinceMilliseconds: Int64?
     /// Always descending.
@@ -26,7 +28,7 @@ public struct ErrorQuery: Sendable, Equatable {
 
 public enum ErrorStatus: String, Sendable, CaseIterable { case unresolved, resolved, ignored, regressed }
 
-/// A position in a list of stored errors: the sort value and fingerprint of the last stored row shown.
+/// A position in a list of stored errors: the sort value and fingerprint of the last stored row shown or passed over.
 public struct ErrorCursor: Sendable, Equatable {
     public var sort: ErrorQuery.Sort
     /// Unix milliseconds for the times, occurrences for `count`.

@@ -2,14 +2,14 @@ public import Fingerprint
 
 /// Reads errors back from the durable store.
 public protocol ErrorReader: Sendable {
-    /// One page of stored rows, in stored order, at most `query.limit`.
-    func page(_ query: ErrorQuery) async throws(StoreFailure) -> [StoredError]
+    /// One page of the stored rows that match the query, in stored order, at most `query.limit`. Work is bounded: a page may have fewer
+    /// rows, or none, and still a position to go on from.
+    func page(_ query: ErrorQuery) async throws(StoreFailure) -> StoredPage
 
-    /// Inside one consistent snapshot: the rows of `fingerprints` that match the query's filters (`since`, cursor, sort and limit are not
-    /// looked at), and which of `windows` the ledger has. At most 1,000 fingerprints and 10,000 ledger keys.
+    /// Inside one consistent snapshot: the rows of `fingerprints`, and which of `windows` the ledger has. At most 1,000 fingerprints and
+    /// 10,000 ledger keys.
     func snapshot(
         of fingerprints: [Fingerprint],
-        matching query: ErrorQuery,
         ledger windows: [LedgerKey]
     ) async throws(StoreFailure) -> ErrorSnapshot
 
@@ -21,6 +21,18 @@ public protocol ErrorReader: Sendable {
 
     /// How many dead letters wait in the durable store.
     func deadLetterCount() async throws(StoreFailure) -> Int
+}
+
+/// Stored rows in stored order.
+public struct StoredPage: Sendable {
+    public var errors: [StoredError]
+    /// Where the next page starts; nil when no row is left.
+    public var next: ErrorCursor?
+
+    public init(errors: [StoredError], next: ErrorCursor?) {
+        self.errors = errors
+        self.next = next
+    }
 }
 
 /// Rows and ledger entries that belong together.

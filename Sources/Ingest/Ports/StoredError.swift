@@ -18,6 +18,8 @@ public struct StoredError: Sendable {
     public var lastSeenMilliseconds: Int64
     /// When it was resolved, Unix milliseconds; nil unless the status is or was `resolved`.
     public var resolvedMilliseconds: Int64?
+    /// The release it was resolved in: only other releases open it again (`RegressionRule`). Nil when any does.
+    public var resolvedInRelease: String?
 
     public init(
         fingerprint: Fingerprint,

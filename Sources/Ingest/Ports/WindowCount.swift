@@ -3,17 +3,18 @@ public import Fingerprint
 /// What one window knows of one error.
 public struct WindowCount: Sendable, Hashable {
     public var fingerprint: Fingerprint
-    /// Occurrences counted in the window, at least 1.
-    public var count: UInt64
-    /// The smallest effective event time, Unix milliseconds.
-    public var firstSeenMilliseconds: Int64
-    /// The largest effective event time, Unix milliseconds.
-    public var lastSeenMilliseconds: Int64
+    /// Never empty.
+    public var tally: Tally
 
-    public init(fingerprint: Fingerprint, count: UInt64, firstSeenMilliseconds: Int64, lastSeenMilliseconds: Int64) {
+    public init(fingerprint: Fingerprint, tally: Tally) {
         self.fingerprint = fingerprint
-        self.count = count
-        self.firstSeenMilliseconds = firstSeenMilliseconds
-        self.lastSeenMilliseconds = lastSeenMilliseconds
+        self.tally = tally
     }
+
+    /// Occurrences counted in the window, at least 1.
+    public var count: UInt64 { tally.count }
+    /// The smallest effective event time, Unix milliseconds.
+    public var firstSeenMilliseconds: Int64 { tally.firstMilliseconds }
+    /// The largest effective event time, Unix milliseconds.
+    public var lastSeenMilliseconds: Int64 { tally.lastMilliseconds }
 }

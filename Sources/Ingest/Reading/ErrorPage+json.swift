@@ -42,6 +42,16 @@ extension StoredErrorDetail {
 }
 
 extension StoredError {
+    /// The body of the answer to `PATCH /errors/{fingerprint}`: a row of a list. `live` stands only where it is false.
+    package func json(isLive: Bool) -> [UInt8] {
+        var writer = JSONWriter(reserving: 1_024)
+        writer.object { writer in
+            write(to: &writer)
+            if !isLive { writer.field("live", false) }
+        }
+        return writer.bytes
+    }
+
     func write(to writer: inout JSONWriter) {
         writer.field("fingerprint", fingerprint.hex)
         writer.field("project", project)
@@ -52,6 +62,8 @@ extension StoredError {
         writer.field("environment", environment)
         writer.field("release", release)
         writer.field("status", status.rawValue)
+        writer.field("resolvedAt", milliseconds: resolvedMilliseconds)
+        writer.field("resolvedInRelease", resolvedInRelease)
         writer.field("count", count)
         writer.field("firstSeenAt", milliseconds: firstSeenMilliseconds)
         writer.field("lastSeenAt", milliseconds: lastSeenMilliseconds)

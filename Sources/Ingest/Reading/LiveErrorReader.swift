@@ -15,11 +15,11 @@ public struct LiveErrorReader<Live: LiveCounts, Reader: ErrorReader>: Sendable {
     }
 
     /// One page. Page 1 also holds errors touched in unapplied windows, newest first; cursors run over stored values, so such an
-    /// error may be seen again on a later page.
+    /// error may be seen again on a later page. The filters hold for what is shown: the live status, the live time.
     public func list(_ query: ErrorQuery) async throws(StoreFailure) -> ErrorPage {
-        let stored = try await reader.page(query)
-        var cursor: ErrorCursor?
-        if stored.count == query.limit, let last = stored.last { cursor = last.cursor(query.sort) }
+        let page = try await reader.page(query)
+        let stored = page.errors
+        var cursor = page.next
         var candidates: [Fingerprint] = []
         var isLive = true
         if query.cursor == nil {
@@ -33,12 +33,10 @@ public struct LiveErrorReader<Live: LiveCounts, Reader: ErrorReader>: Sendable {
         candidates.removeAll { onPage.contains($0) }
 
         let wanted = stored.map(\.fingerprint) + candidates
-        guard !wanted.isEmpty else { return ErrorPage(errors: [], nextCursor: nil, isLive: isLive) }
+        guard !wanted.isEmpty else { return ErrorPage(errors: [], nextCursor: cursor, isLive: isLive) }
         let windows = await liveWindows(for: wanted, isLive: &isLive)
-        let snapshot = try await reader.snapshot(of: wanted, matching: query, ledger: windows.ledgerKeys)
-        let since = query.sinceMilliseconds ?? .min
-        let merged = windows.added(to: snapshot.errors, leavingOut: snapshot.applied)
-            .filter { $0.lastSeenMilliseconds >= since }
+        let snapshot = try await reader.snapshot(of: wanted, ledger: windows.ledgerKeys)
+        let merged = windows.added(to: snapshot.errors, leavingOut: snapshot.applied).filter(query.matches)
 
         let shown = Array(merged.sorted { $0.precedes($1, by: query.sort) }.prefix(query.limit))
         if shown.count < merged.count {
@@ -115,7 +113,10 @@ extension [LiveWindow] {
 extension StoredError {
     /// What the sync will do to the row when it applies `occurrences`.
     mutating func add(_ occurrences: WindowCount) {
-        if status == .resolved, let resolved = resolvedMilliseconds, occurrences.lastSeenMilliseconds > resolved {
+        if RegressionRule.opensAgain(
+            status: status, resolvedMilliseconds: resolvedMilliseconds, resolvedInRelease: resolvedInRelease,
+            by: occurrences.tally)
+        {
             status = .regressed
         }
         count += occurrences.count

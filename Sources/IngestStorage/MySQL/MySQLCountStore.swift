@@ -6,6 +6,8 @@ import QueueCore
 /// Adds windows to the stored totals, each part exactly once.
 public struct MySQLCountStore: CountStore {
     private static let duplicateEntry: UInt32 = 1062
+    /// Who changed the status, in the history.
+    private static let name = "sync"
 
     private let pool: MySQLPool
 
@@ -27,6 +29,8 @@ public struct MySQLCountStore: CountStore {
                 return .alreadyApplied
             }
             try Self.add(sorted, session)
+            try Self.addSeries(sorted, session)
+            try Self.regress(sorted, session)
             try Self.run { () throws(MySQLError) in try session.commit() }
             return .applied(fingerprints: sorted.count)
         }
@@ -71,6 +75,67 @@ public struct MySQLCountStore: CountStore {
             }
             try run { () throws(MySQLError) in
                 try session.execute(Statements.upsertCounts.text(rows: range.count), values)
+            }
+        }
+    }
+
+    /// The same counts by minute and hour.
+    private static func addSeries(_ counts: [WindowCount], _ session: MySQLSession) throws(StoreFailure) {
+        let oldest = SystemQueueClock().unixMilliseconds - SeriesSlot.minuteAge_ms
+        // In the order of the primary key, as all writers of several rows.
+        let rows = counts.flatMap { SeriesRow.rows(of: $0, minutesSince: oldest) }
+        for range in MultiRowSQL.split(0..<rows.count) {
+            var values: [MySQLValue] = []
+            values.reserveCapacity(range.count * 4)
+            for row in rows[range] {
+                values.append(.bytes(row.fingerprint.bytes))
+                values.append(.uint(UInt64(row.interval.widthSeconds)))
+                values.append(.uint(UInt64(row.startMinute)))
+                values.append(.uint(row.count))
+            }
+            try run { () throws(MySQLError) in
+                try session.execute(Statements.upsertSeries.text(rows: range.count), values)
+            }
+        }
+    }
+
+    /// Opens resolved errors again that happened since. Runs after the counts are added: their rows are locked by now, so nobody
+    /// resolves one between the look and the change.
+    private static func regress(_ counts: [WindowCount], _ session: MySQLSession) throws(StoreFailure) {
+        var opened: [WindowCount] = []
+        for range in MultiRowSQL.split(0..<counts.count) {
+            let values = counts[range].map { MySQLValue.bytes($0.fingerprint.bytes) }
+            let resolved = try run { () throws(MySQLError) in
+                try session.execute(Statements.selectResolved.text(rows: range.count), values).rows
+            }
+            guard !resolved.isEmpty else { continue }
+            let tallies = Dictionary(
+                counts[range].map { ($0.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
+            for row in resolved {
+                guard let bytes = row[0].byteArray, let fingerprint = Fingerprint(bytes: bytes),
+                    let count = tallies[fingerprint]
+                else { continue }
+                if RegressionRule.opensAgain(
+                    status: .resolved, resolvedMilliseconds: row[1].dateTimeMilliseconds,
+                    resolvedInRelease: row[2].string, by: count.tally)
+                {
+                    opened.append(count)
+                }
+            }
+        }
+        let now = SystemQueueClock().unixMilliseconds
+        for range in MultiRowSQL.split(0..<opened.count) {
+            let fingerprints = opened[range].map { MySQLValue.bytes($0.fingerprint.bytes) }
+            let changes = fingerprints.flatMap { fingerprint -> [MySQLValue] in
+                [
+                    fingerprint, .bytes(TimeOrderedID.random(atMilliseconds: now)), .dateTime(milliseconds: now),
+                    .string(ErrorStatus.resolved.rawValue), .string(ErrorStatus.regressed.rawValue), .string(Self.name),
+                    .null,
+                ]
+            }
+            try run { () throws(MySQLError) in
+                try session.execute(Statements.markRegressed.text(rows: range.count), fingerprints)
+                try session.execute(Statements.insertStatusChanges.text(rows: range.count), changes)
             }
         }
     }

@@ -5,43 +5,32 @@ public import MySQLClient
 /// Reads errors back from `errors` and `error_details`.
 public struct MySQLErrorReader: ErrorReader {
     private let pool: MySQLPool
+    private let limits: PageLimits
 
     public init(pool: MySQLPool) {
-        self.pool = pool
+        self.init(pool: pool, limits: PageLimits())
     }
 
-    public func page(_ query: ErrorQuery) async throws(StoreFailure) -> [StoredError] {
-        var conditions = ErrorConditions(query)
-        conditions.start(after: query.cursor)
-        let column = query.sort.column
-        let sql = """
-            \(Statements.selectErrors)\(conditions.whereClause) ORDER BY \(column) DESC, e.fingerprint DESC LIMIT ?
-            """
-        let values = conditions.values + [.int(Int64(query.limit))]
-        return try await pool.withConnection("list_errors") { (connection) throws(StoreFailure) in
-            try Self.run(connection.session, sql, values).rows.map(StoredError.init(row:))
+    package init(pool: MySQLPool, limits: PageLimits) {
+        self.pool = pool
+        self.limits = limits
+    }
+
+    public func page(_ query: ErrorQuery) async throws(StoreFailure) -> StoredPage {
+        try await pool.withSnapshot("list_errors") { (connection) throws(StoreFailure) in
+            var search = PageSearch(query, limits, connection.session)
+            return try search.run()
         }
     }
 
     public func snapshot(
         of fingerprints: [Fingerprint],
-        matching query: ErrorQuery,
         ledger windows: [LedgerKey]
     ) async throws(StoreFailure) -> ErrorSnapshot {
-        // Whether an error was seen since then is for the live figures to say.
-        var query = query
-        query.sinceMilliseconds = nil
-        let conditions = ErrorConditions(query)
-        return try await pool.withSnapshot("snapshot_errors") { (connection) throws(StoreFailure) in
-            var errors: [StoredError] = []
-            errors.reserveCapacity(fingerprints.count)
-            for range in MultiRowSQL.split(0..<fingerprints.count) {
-                var wanted = conditions
-                wanted.add(oneOf: fingerprints[range])
-                let sql = Statements.selectErrors + wanted.whereClause
-                errors += try Self.run(connection.session, sql, wanted.values).rows.map(StoredError.init(row:))
-            }
-            return ErrorSnapshot(errors: errors, applied: try Self.applied(windows, connection.session))
+        try await pool.withSnapshot("snapshot_errors") { (connection) throws(StoreFailure) in
+            ErrorSnapshot(
+                errors: try Self.errors(fingerprints, connection.session),
+                applied: try Self.applied(windows, connection.session))
         }
     }
 
@@ -66,8 +55,19 @@ public struct MySQLErrorReader: ErrorReader {
         }
     }
 
+    /// The rows of errors, in no order; those that are not known are left out.
+    static func errors(_ fingerprints: [Fingerprint], _ session: MySQLSession) throws(StoreFailure) -> [StoredError] {
+        var errors: [StoredError] = []
+        errors.reserveCapacity(fingerprints.count)
+        for range in MultiRowSQL.split(0..<fingerprints.count) {
+            let statement = ListStatements.rows(of: fingerprints[range])
+            errors += try run(session, statement.sql, statement.values).rows.map(StoredError.init(row:))
+        }
+        return errors
+    }
+
     /// Which of `keys` the ledger has.
-    private static func applied(_ keys: [LedgerKey], _ session: MySQLSession) throws(StoreFailure) -> Set<LedgerKey> {
+    static func applied(_ keys: [LedgerKey], _ session: MySQLSession) throws(StoreFailure) -> Set<LedgerKey> {
         let windows = Dictionary(keys.map { ($0.window.text, $0.window) }, uniquingKeysWith: { first, _ in first })
         let names = Array<String>(windows.keys)
         var applied: Set<LedgerKey> = []

@@ -1,38 +1,51 @@
 import Fingerprint
-import Ingest
+public import Ingest
 public import MySQLClient
 public import QueueCore
 
-/// Where the worker of the error path makes records durable: `errors`, `error_details` and `dead_letters`, in one transaction.
+/// Where the worker of the error path makes records durable: `errors`, `error_details`, `occurrences`, `error_words`, `facets` and
+/// `dead_letters`, in one transaction.
 public struct MySQLErrorStore: BatchStore {
     private let pool: MySQLPool
+    private let thinning: OccurrenceThinning
+    private let recentFacets = RecentFacets()
 
-    public init(pool: MySQLPool) {
+    public init(pool: MySQLPool, thinning: OccurrenceThinning = OccurrenceThinning()) {
         self.pool = pool
+        self.thinning = thinning
     }
 
     public func transaction<R: Sendable>(
         _ body: @Sendable (inout MySQLErrorTransaction) throws(WorkFailure) -> R
     ) async throws(WorkFailure) -> R {
-        try await pool.withTransaction("store_errors") { (connection) throws(WorkFailure) in
-            var transaction = MySQLErrorTransaction(session: connection.session)
-            return try body(&transaction)
+        let (result, facets) = try await pool.withTransaction("store_errors") { (connection) throws(WorkFailure) in
+            var transaction = MySQLErrorTransaction(
+                session: connection.session, thinning: thinning, recentFacets: recentFacets)
+            return (try body(&transaction), transaction.facets)
         }
+        recentFacets.insert(facets)
+        return result
     }
 }
 
 /// One open transaction of the worker; lives on its connection's thread.
 public struct MySQLErrorTransaction: BatchTransaction {
     private static let savepoint: StaticString = "batch"
-    /// ER_DUP_ENTRY: the fingerprint has its details already.
+    /// ER_DUP_ENTRY: the fingerprint has its details already, or the record its occurrence.
     private static let duplicateEntry: UInt32 = 1062
     /// Width of `dead_letters.detail`, characters.
     private static let detailLimit = 1_024
 
     private let session: MySQLSession
+    private let thinning: OccurrenceThinning
+    private let recentFacets: RecentFacets
+    /// Those written so far.
+    private(set) var facets: Set<Facet> = []
 
-    init(session: MySQLSession) {
+    init(session: MySQLSession, thinning: OccurrenceThinning, recentFacets: RecentFacets) {
         self.session = session
+        self.thinning = thinning
+        self.recentFacets = recentFacets
     }
 
     public mutating func store(_ records: ArraySlice<QueueRecord>) throws(WorkFailure) {
@@ -86,34 +99,60 @@ public struct MySQLErrorTransaction: BatchTransaction {
         return String(kept)
     }
 
-    /// Sorted by fingerprint, one record for each: two workers that lock the same rows in the same order cannot deadlock.
+    /// Sorted by fingerprint: two workers that lock the same rows in the same order cannot deadlock. The records of one fingerprint keep
+    /// their order.
     private static func decode(_ records: ArraySlice<QueueRecord>) throws(WorkFailure) -> [ErrorRecord] {
-        var byFingerprint: [Fingerprint: ErrorRecord] = [:]
-        byFingerprint.reserveCapacity(records.count)
-        for record in records {
+        var decoded: [(index: Int, record: ErrorRecord)] = []
+        decoded.reserveCapacity(records.count)
+        for (index, record) in records.enumerated() {
             do throws(ErrorRecordError) {
-                let decoded = try ErrorRecord(decoding: record.payload)
-                if byFingerprint[decoded.fingerprint] == nil { byFingerprint[decoded.fingerprint] = decoded }
+                decoded.append((index, try ErrorRecord(decoding: record.payload)))
             } catch {
                 // A newer worker can store a record of a newer version: it is never buried.
                 throw WorkFailure(error.code == .unknownVersion ? .newerFormat : .data, code: 0, message: error.message)
             }
         }
-        return byFingerprint.values.sorted { $0.fingerprint < $1.fingerprint }
+        decoded.sort { ($0.record.fingerprint, $0.index) < ($1.record.fingerprint, $1.index) }
+        return decoded.map(\.record)
     }
 
-    private func insert(_ records: [ErrorRecord]) throws(WorkFailure) {
+    private mutating func insert(_ records: [ErrorRecord]) throws(WorkFailure) {
         var errors = RowBatch()
         var details = RowBatch()
+        var distinct: [(record: ErrorRecord, text: SearchText)] = []
+        var facets: Set<Facet> = []
         for record in records {
-            errors.append(record.errorRow)
+            facets.formUnion(record.facets)
+            if record.fingerprint == distinct.last?.record.fingerprint { continue }
+            let text = record.searchText
+            errors.append(record.errorRow(text.bits))
             details.append(record.detailRow)
+            distinct.append((record, text))
         }
-        // Errors first, then details: every writer of both tables keeps this order.
+        // Errors first, then details, occurrences, words, facets: every writer of these tables keeps this order.
         try errors.execute(Statements.insertErrors, in: session) { (_, _) throws(WorkFailure) in }
+        var newCount = 0
         try details.execute(Statements.insertErrorDetails, in: session) { (outcome, rows) throws(WorkFailure) in
             try checkWarnings(outcome, rows)
+            newCount += Int(clamping: outcome.affectedRows)
         }
+        try OccurrenceRows(thinning: thinning, session: session)
+            .store(records, areAllNew: newCount == distinct.count) { (outcome, rows) throws(WorkFailure) in
+                try checkWarnings(outcome, rows)
+            }
+        try ErrorWordRows(session: session)
+            .store(distinct, newCount: newCount) { (outcome, rows) throws(WorkFailure) in
+                try checkWarnings(outcome, rows)
+            }
+        try insert(facets)
+    }
+
+    private mutating func insert(_ seen: Set<Facet>) throws(WorkFailure) {
+        let new = recentFacets.unknown(seen).subtracting(facets)
+        var rows = RowBatch()
+        for facet in new.sorted() { rows.append(facet.row) }
+        try rows.execute(FacetStatements.upsert, in: session) { (_, _) throws(WorkFailure) in }
+        facets.formUnion(new)
     }
 
     /// After INSERT IGNORE: every row is either inserted or known, and no other condition was ignored.

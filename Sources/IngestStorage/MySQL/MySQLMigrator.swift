@@ -5,7 +5,7 @@ public import MySQLClient
 /// Brings the schema up to date: numbered files, applied in order under a lock, each recorded with its checksum.
 ///
 /// Migrations only add. MySQL commits DDL statement by statement, so a migration that was cut off is run again from its start:
-/// every statement must be safe to repeat (`IF NOT EXISTS`).
+/// every statement must be safe to repeat (`IF NOT EXISTS`; an `ALTER TABLE` that finds its columns or keys done counts as done).
 public struct MySQLMigrator: Sendable {
     /// How long another process may be migrating.
     private static let lockSeconds: Int64 = 60

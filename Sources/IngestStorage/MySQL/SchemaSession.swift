@@ -4,6 +4,9 @@ import MySQLClient
 /// What the migrator does on one connection.
 struct SchemaSession {
     private static let unknownTable: UInt32 = 1146
+    /// ER_DUP_FIELDNAME, ER_DUP_KEYNAME, ER_CANT_DROP_FIELD_OR_KEY: this ALTER TABLE has been done. One statement is done as a whole or
+    /// not at all.
+    private static let alreadyAltered: Set<UInt32> = [1060, 1061, 1091]
 
     private let session: MySQLSession
 
@@ -52,11 +55,21 @@ struct SchemaSession {
     }
 
     func apply(_ migration: Migration) throws(StoreFailure) {
-        for statement in migration.statements { _ = try text(statement) }
+        for statement in migration.statements { try run(statement) }
+        if migration.number == ListBackfill.migration { try ListBackfill(session: session).run() }
         _ = try execute(
             "INSERT INTO schema_migrations (number, name, checksum, applied_at) VALUES (?, ?, ?, UTC_TIMESTAMP(3))",
             [.int(Int64(migration.number)), .string(migration.name), .string(migration.checksum)]
         )
+    }
+
+    private func run(_ statement: String) throws(StoreFailure) {
+        do throws(MySQLError) {
+            try session.executeText(statement)
+        } catch {
+            if statement.hasPrefix("ALTER TABLE"), Self.alreadyAltered.contains(error.number) { return }
+            throw StoreFailure(mysql: error)
+        }
     }
 
     private func execute(_ sql: String, _ values: [MySQLValue]) throws(StoreFailure) -> MySQLOutcome {

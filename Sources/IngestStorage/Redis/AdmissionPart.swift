@@ -48,9 +48,7 @@ struct AdmissionPart {
         arguments.append(.integer(Int64(identified.count)))
         for group in groups {
             arguments.append(.bytes(group.fingerprint.bytes))
-            arguments.append(.integer(Int64(group.count)))
-            arguments.append(.integer(group.firstMilliseconds))
-            arguments.append(.integer(group.lastMilliseconds))
+            arguments.append(.bytes(PackedTally.encode(group.tally)))
             var framed: [UInt8] = []
             if !group.record.isEmpty {
                 framed.reserveCapacity(JobFormat.headerByteCount + group.record.count)
@@ -61,7 +59,7 @@ struct AdmissionPart {
         for item in identified {
             arguments.append(.bytes(item.eventHash.bytes))
             arguments.append(.integer(Int64(item.groupIndex + 1)))
-            arguments.append(.integer(item.eventMilliseconds))
+            arguments.append(.bytes(PackedTally.encode(item.tally)))
         }
     }
 

@@ -20,9 +20,7 @@ struct AdmissionTurn {
 
     mutating func add(_ group: ErrorAdmission.Group, completion: @escaping RedisErrorAdmitter.Completion) {
         if let index = indices[group.fingerprint] {
-            groups[index].count += group.count
-            groups[index].firstMilliseconds = min(groups[index].firstMilliseconds, group.firstMilliseconds)
-            groups[index].lastMilliseconds = max(groups[index].lastMilliseconds, group.lastMilliseconds)
+            groups[index].tally.merge(group.tally)
             if groups[index].record.isEmpty, !group.record.isEmpty {
                 groups[index].record = group.record
                 recordBytes += group.record.count

@@ -122,7 +122,7 @@ public final class RedisErrorAdmitter {
 
     private func arguments(_ part: AdmissionPart, _ epoch: RedisEpoch) -> [RedisArgument] {
         var arguments: [RedisArgument] = []
-        arguments.reserveCapacity(9 + 5 * part.groups.count + 3 * part.identified.count)
+        arguments.reserveCapacity(9 + 3 * part.groups.count + 3 * part.identified.count)
         arguments.append(.bytes(epoch.token))
         arguments.append(.integer(hasMemory ? Int64(limits.maxQueueRecords) : 0))
         arguments.append(.integer(Int64(limits.maxQueueBytes)))

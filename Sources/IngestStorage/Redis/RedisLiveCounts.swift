@@ -27,7 +27,7 @@ public struct RedisLiveCounts: LiveCounts {
                     throw RedisValue.unexpected(RedisScripts.live)
                 }
                 let counts = zip(wanted, values.dropFirst()).compactMap { fingerprint, value in
-                    value.bytes.flatMap { PackedCount.decode(field: fingerprint.bytes, value: $0) }
+                    value.bytes.flatMap { PackedTally.decode(field: fingerprint.bytes, value: $0) }
                 }
                 windows.append(LiveWindow(id: id, counts: counts))
             }
@@ -43,7 +43,7 @@ public struct RedisLiveCounts: LiveCounts {
             var index = 0
             while index + 1 < values.count {
                 if let field = values[index].bytes, let value = values[index + 1].bytes,
-                    let count = PackedCount.decode(field: field, value: value)
+                    let count = PackedTally.decode(field: field, value: value)
                 {
                     last[count.fingerprint] = max(last[count.fingerprint] ?? .min, count.lastSeenMilliseconds)
                 }

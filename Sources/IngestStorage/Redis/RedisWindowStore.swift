@@ -67,7 +67,7 @@ public struct RedisWindowStore: WindowStore {
         var index = 0
         while index + 1 < values.count {
             guard let field = values[index].bytes, let value = values[index + 1].bytes,
-                let count = PackedCount.decode(field: field, value: value)
+                let count = PackedTally.decode(field: field, value: value)
             else { throw StoreFailure(.corrupt, "window \(window) part \(part.index) holds a count of unknown shape") }
             counts.append(count)
             index += 2

@@ -69,15 +69,6 @@ import Testing
         }
     }
 
-    @Test(arguments: [("POST", "/errors"), ("DELETE", "/errors"), ("POST", "/health"), ("PUT", "/metrics")])
-    func wrongMethodOfAReadIsRefusedAsJSON(method: String, route: String) async throws {
-        let service = try await ContractService.service()
-        let answer = try await service.send(HTTPRequest(method, route))
-        #expect(answer.status == 405)
-        #expect(answer.header("allow") == "GET")
-        #expect(try answer.json["error"]?["code"]?.string == "method_not_allowed")
-    }
-
     @Test func declaredLengthOverTheLimit() async throws {
         let service = try await ContractService.service()
         let connection = try await HTTPConnection.open(port: service.port)

@@ -16,9 +16,11 @@ struct HTTPRequest: Sendable {
         self.init(method, target, headers: headers, body: Array(body.utf8))
     }
 
-    /// A `Content-Length` is added to what has a body or needs one, unless the fields frame it already.
+    /// A `Host` is added unless there is one: that of this machine, since admin routes without a token ask for it. A
+    /// `Content-Length` is added to what has a body or needs one, unless the fields frame it already.
     var bytes: [UInt8] {
-        var text = "\(method) \(target) HTTP/1.1\r\nhost: test\r\n"
+        var text = "\(method) \(target) HTTP/1.1\r\n"
+        if !headers.contains(where: { $0.0.lowercased() == "host" }) { text += "host: localhost\r\n" }
         for (name, value) in headers { text += "\(name): \(value)\r\n" }
         let isFramed = headers.contains { ["content-length", "transfer-encoding"].contains($0.0.lowercased()) }
         if !isFramed && (!body.isEmpty || method == "POST") { text += "content-length: \(body.count)\r\n" }

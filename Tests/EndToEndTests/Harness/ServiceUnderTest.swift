@@ -48,6 +48,11 @@ final class ServiceUnderTest: Sendable {
         String(decoding: FileTree.read(logPath, lastBytes: 64 * 1024) ?? [], as: UTF8.self)
     }
 
+    /// All of it, up to 64 MiB.
+    var wholeLog: String {
+        String(decoding: FileTree.read(logPath, lastBytes: 64 << 20) ?? [], as: UTF8.self)
+    }
+
     /// `VmRSS`, bytes; nil when it does not run.
     var residentBytes: Int? {
         guard exit == nil, let status = FileTree.read("/proc/\(processID)/status") else { return nil }

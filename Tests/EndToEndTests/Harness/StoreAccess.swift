@@ -73,6 +73,15 @@ struct StoreAccess: Sendable {
         return connection
     }
 
+    /// A transaction of its own that has the row of an error locked. The caller ends it.
+    func holdError(_ fingerprint: String) async throws -> MySQLConnection {
+        let connection = try await MySQLConnection.connect(pool.configuration)
+        try await connection.begin()
+        try await connection.execute(
+            "SELECT 1 FROM errors WHERE fingerprint = UNHEX(?) FOR UPDATE", [.string(fingerprint)])
+        return connection
+    }
+
     /// Whether somebody has waited for a row of `error_details` for a while. Not by INNODB_TRX: whoever asks it again
     /// within 100 ms gets the old answer.
     func isDetailAwaited() async throws -> Bool {

@@ -1,0 +1,43 @@
+package import Ingest
+
+/// When retention has its next pass and which chores are in it, as a value.
+package struct RetentionSchedule: Sendable {
+    /// Their walk also meets rows that stay, so that an idle pass costs something.
+    private static let walks: [RetentionChore] = [.occurrences]
+
+    private let configuration: RetentionConfiguration
+    private var backoff: SyncBackoff
+    private var walkDue: [RetentionChore: Duration] = [:]
+    /// Where unfinished chores go on.
+    package private(set) var positions: [RetentionChore: RetentionPosition] = [:]
+
+    package init(configuration: RetentionConfiguration) {
+        self.configuration = configuration
+        backoff = SyncBackoff(base: configuration.retryBase, limit: configuration.retryLimit)
+    }
+
+    /// The chores of a pass that begins now.
+    package func chores(now: Duration) -> [RetentionChore] {
+        RetentionChore.allCases.filter { walkDue[$0].map { $0 <= now } ?? true }
+    }
+
+    /// - Parameter random: 0 up to 1.
+    /// - Returns: how long to wait for the next pass.
+    package mutating func passEnded(_ result: RetentionPassResult, now: Duration, random: Double) -> Duration {
+        for chore in result.finished {
+            positions[chore] = nil
+            if Self.walks.contains(chore) { walkDue[chore] = now + configuration.walkInterval }
+        }
+        positions.merge(result.positions) { _, new in new }
+        switch result.ending {
+        case .complete, .elsewhere:
+            backoff.succeeded()
+            return configuration.interval
+        case .bounded, .stopped:
+            backoff.succeeded()
+            return configuration.rest
+        case .failed:
+            return max(configuration.rest, backoff.failed(random: random))
+        }
+    }
+}
