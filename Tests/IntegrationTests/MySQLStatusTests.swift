@@ -194,8 +194,9 @@ import Testing
 
     /// Changes, syncs and workers over the same errors: nobody is chosen as a deadlock's victim, and rows and history agree.
     @Test func changesSyncsAndWorkersDoNotDeadlock() async throws {
-        let fixture = try await MySQLFixture.migrated(size: 8)
-        let numbers = Array(0..<60)
+        // Time for a lock to come free on a busy machine; a deadlock is found at once.
+        let fixture = try await MySQLFixture.migrated(size: 8, readTimeout: .seconds(240))
+        let numbers = Array(0..<20)
         try await fixture.put(numbers.map { Sample.record($0) })
         let rounds = 200
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -229,7 +230,7 @@ import Testing
             try await group.waitForAll()
         }
         let total = try await fixture.number("SELECT CAST(SUM(count) AS SIGNED) FROM errors")
-        #expect(total == Int64(60 * rounds * 2))
+        #expect(total == Int64(numbers.count * rounds * 2))
         for number in numbers {
             let history = try await Self.history(fixture, number)
             #expect(history.first?.step.to == (try await Self.row(fixture, number).status))

@@ -140,8 +140,9 @@ struct StoreAccess: Sendable {
         for shard in 0..<shards {
             guard try await redisNumber("XLEN", [.string(key("queue:errors", shard: shard))]) == 0,
                 try await redisNumber("ZCARD", [.string(key("retry:errors", shard: shard))]) == 0,
-                try await redisNumber("LLEN", [.string(key("sealed", shard: shard))]) == 0,
-                try await redisNumber("HGET", [.string(key("meta", shard: shard)), "size"]) == 0
+                // In this order: a window that is sealed in between is then seen in the list.
+                try await redisNumber("HGET", [.string(key("meta", shard: shard)), "size"]) == 0,
+                try await redisNumber("LLEN", [.string(key("sealed", shard: shard))]) == 0
             else { return false }
         }
         return true
