@@ -118,11 +118,12 @@ let package = Package(
         .target(
             name: "QueueConformance", dependencies: ["QueueCore"], path: "Tests/QueueConformance", swiftSettings: strict
         ),
-        tests("FingerprintTests", ["Fingerprint"]),
+        tests("FingerprintTests", ["Fingerprint", "QueueCore"]),
         tests("QueueCoreTests", ["QueueCore", "QueueConformance", logging, metrics]),
-        tests("IngestTests", ["Ingest", "Fingerprint"]),
+        tests("IngestTests", ["Ingest", "Fingerprint", "QueueCore"]),
         tests(
-            "SyncJobTests", ["SyncJob", "Ingest", "Fingerprint", "PrometheusExposition", metrics, logging, lifecycle]),
+            "SyncJobTests",
+            ["SyncJob", "Ingest", "Fingerprint", "QueueCore", "PrometheusExposition", metrics, logging, lifecycle]),
         tests("PrometheusExpositionTests", ["PrometheusExposition", metrics]),
         tests("FastLaneTests", ["FastLane", nioCore, nioHTTP1, nioPosix, nioEmbedded]),
         tests("RedisClientTests", ["RedisClient", "TestServers", nioCore, nioPosix, nioEmbedded, nioLocks, logging]),
@@ -154,9 +155,8 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
-                "Ingest", "Fingerprint", "RedisClient", "MySQLClient", "TestServers", nioCore, nioPosix, nioHTTP1,
-                nioLocks,
-                logging,
+                "Ingest", "QueueCore", "Fingerprint", "RedisClient", "MySQLClient", "TestServers", nioCore, nioPosix,
+                nioHTTP1, nioLocks, logging,
             ]
         ),
     ],

@@ -16,8 +16,7 @@ extension EmbeddedMariaDB {
         }
         defer { limit.cancel() }
         guard let exit = await process.exitOrCancellation() else {
-            process.signalGroup(SIGKILL)
-            await process.waitForExit()
+            await killInstall(process)
             throw EmbeddedServersError(.startFailed, "the installation of MariaDB's system tables was interrupted")
         }
         guard exit == .exited(0) else {
@@ -30,6 +29,18 @@ extension EmbeddedMariaDB {
         guard rename(installingPath, dataPath) == 0 else {
             throw EmbeddedServersError(.directoryUnusable, "\(dataPath) could not be made: \(SystemError())")
         }
+    }
+
+    /// Returns when also the processes the script had started have ended: killed with it, they go each in its own time,
+    /// and until then they write to the directory. Works in a cancelled task.
+    private func killInstall(_ process: ServerProcess) async {
+        process.signalGroup(SIGKILL)
+        await process.waitForExit()
+        await Task {
+            for child in RunningProcess.all() where owns(arguments: child.arguments) {
+                _ = await hasEnded(child, within: .seconds(10))
+            }
+        }.value
     }
 
     private func installCommand(logPath: String) throws(EmbeddedServersError) -> ServerCommand {

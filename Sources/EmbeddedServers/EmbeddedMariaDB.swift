@@ -79,7 +79,7 @@ public struct EmbeddedMariaDB: EmbeddedServer {
             "--performance-schema=OFF",
             "--max-allowed-packet=16M",
             "--max-connections=64",
-            "--table-open-cache=256",
+            "--table-open-cache=1024",
             "--character-set-server=utf8mb4",
             "--skip-name-resolve",
             "--skip-log-bin",

@@ -44,7 +44,7 @@ extension EmbeddedServer {
     }
 
     /// It is not our child, so its end shows only in the process table.
-    private func hasEnded(_ orphan: RunningProcess, within limit: Duration) async -> Bool {
+    func hasEnded(_ orphan: RunningProcess, within limit: Duration) async -> Bool {
         let deadline = ContinuousClock.now + limit
         while orphan.isStillRunning {
             guard ContinuousClock.now < deadline else { return false }

@@ -1,7 +1,10 @@
 public import Fingerprint
 
-/// The 16 bytes of a `TimeOrderedID` as a value: what occurrences and changes of status are sorted by, and paged with.
+/// 16 bytes that sort by the time they were made for: 6 bytes of Unix milliseconds, big-endian, then 10 more that tell keys of one
+/// millisecond apart. What occurrences and changes of status are sorted by, and paged with.
 public struct TimeOrderedKey: Sendable, Hashable {
+    public static let byteCount = 16
+
     // The bytes as big-endian numbers, so that comparing the words compares the bytes.
     private let high: UInt64
     private let low: UInt64
@@ -13,7 +16,7 @@ public struct TimeOrderedKey: Sendable, Hashable {
 
     /// Nil unless there are exactly 16 bytes.
     public init?(bytes: some Collection<UInt8>) {
-        guard bytes.count == TimeOrderedID.byteCount else { return nil }
+        guard bytes.count == Self.byteCount else { return nil }
         var (high, low): (UInt64, UInt64) = (0, 0)
         for byte in bytes {
             high = high << 8 | low >> 56
@@ -67,7 +70,7 @@ extension TimeOrderedKey {
     /// 32 lower-case hexadecimal digits: the cursor of a page, opaque to callers.
     public var text: String {
         var digits: [UInt8] = []
-        digits.reserveCapacity(2 * TimeOrderedID.byteCount)
+        digits.reserveCapacity(2 * Self.byteCount)
         for byte in bytes { digits.appendHex(byte) }
         return String(decoding: digits, as: UTF8.self)
     }
@@ -75,7 +78,7 @@ extension TimeOrderedKey {
     /// Nil unless there are exactly 32 lower-case hexadecimal digits.
     public init?(text: some StringProtocol) {
         let isDigit: (UInt8) -> Bool = { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-        guard text.utf8.count == 2 * TimeOrderedID.byteCount, text.utf8.allSatisfy(isDigit),
+        guard text.utf8.count == 2 * Self.byteCount, text.utf8.allSatisfy(isDigit),
             let high = UInt64(text.prefix(16), radix: 16), let low = UInt64(text.suffix(16), radix: 16)
         else { return nil }
         self.init(high: high, low: low)

@@ -11,10 +11,6 @@ public struct SyncConfiguration: Sendable {
     /// First and largest bound of the wait after a failure; the wait is anything between zero and the bound.
     public let retryBase: Duration
     public let retryLimit: Duration
-    /// How often ledger rows past their retention are deleted, how many a statement, and how many statements a turn.
-    public let purgeInterval: Duration
-    public let purgeBatch: Int
-    public let maximumPurgeBatches: Int
     /// How long `run` waits for the part in hand after it was told to stop.
     public let shutdownGrace: Duration
 
@@ -25,9 +21,6 @@ public struct SyncConfiguration: Sendable {
         passTimeLimit: Duration = .seconds(30),
         retryBase: Duration = .milliseconds(100),
         retryLimit: Duration = .seconds(30),
-        purgeInterval: Duration = .seconds(3_600),
-        purgeBatch: Int = 1_000,
-        maximumPurgeBatches: Int = 100,
         shutdownGrace: Duration = .seconds(5)
     ) {
         self.interval = max(.milliseconds(100), interval)
@@ -36,9 +29,6 @@ public struct SyncConfiguration: Sendable {
         self.passTimeLimit = max(.zero, passTimeLimit)
         self.retryBase = max(.milliseconds(1), retryBase)
         self.retryLimit = max(max(.milliseconds(1), retryBase), retryLimit)
-        self.purgeInterval = max(.seconds(1), purgeInterval)
-        self.purgeBatch = max(1, purgeBatch)
-        self.maximumPurgeBatches = max(1, maximumPurgeBatches)
         self.shutdownGrace = max(.zero, shutdownGrace)
     }
 }

@@ -11,13 +11,9 @@ public import ServiceLifecycle
 /// twice. A failure leaves the rest for a later pass, after a wait with full jitter; the other shards have their turn
 /// meanwhile.
 ///
-/// Once an hour it deletes ledger rows past their retention; a window that old is never applied but quarantined, which
-/// is logged at level `critical` and counted in `sync_windows_total{outcome="quarantined"}`.
+/// A window older than its ledger row is kept is never applied but quarantined, which is logged at level `critical` and counted in
+/// `sync_windows_total{outcome="quarantined"}`.
 public struct SyncJob: Service {
-    /// Ledger rows are kept this much longer than windows are applied, for the clocks of the machines that name
-    /// windows, write rows and delete them may differ, and jump.
-    package static let purgeMarginMilliseconds: Int64 = 24 * 60 * 60 * 1_000
-
     private let shards: [ShardSync]
     private let counts: any CountStore
     private let configuration: SyncConfiguration
@@ -99,9 +95,6 @@ public struct SyncJob: Service {
             case .pass(let shard, let seals):
                 let (result, began) = await pass(shards[shard], seals: seals, stop: stop)
                 schedule.passEnded(shard: shard, result, began: began, now: clock.elapsed(), random: random())
-            case .purge:
-                let isComplete = await purge(stop: stop)
-                schedule.purgeEnded(isComplete: isComplete, now: clock.elapsed())
             case .rest(let time):
                 await rest(time, stop: stop)
             }
@@ -113,21 +106,6 @@ public struct SyncJob: Service {
         let result = await shard.run(seals: seals, stop: stop)
         metrics.record(result, shard: shard.shard, took: clock.elapsed() - began)
         return (result, began)
-    }
-
-    /// Returns whether no row to delete is left.
-    private func purge(stop: Latch) async -> Bool {
-        let cutoff = clock.unixMilliseconds() - LedgerRetention.milliseconds - Self.purgeMarginMilliseconds
-        do throws(StoreFailure) {
-            for _ in 0..<configuration.maximumPurgeBatches {
-                if stop.isOpen || Task.isCancelled { return false }
-                let gone = try await counts.forgetLedger(before: cutoff, limit: configuration.purgeBatch)
-                if gone < configuration.purgeBatch { return true }
-            }
-        } catch {
-            logger.warning("purge of the sync ledger failed; it is tried again", metadata: ["error": "\(error)"])
-        }
-        return false
     }
 
     private func rest(_ time: Duration, stop: Latch) async {

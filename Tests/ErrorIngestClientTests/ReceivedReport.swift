@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestServers
 
 /// A report as it came over the wire.
 struct ReceivedReport: Decodable, Sendable {
@@ -13,7 +14,7 @@ struct ReceivedReport: Decodable, Sendable {
     var timestamp: Int64
     var eventId: String
     var fingerprint: [String]?
-    var context: [String: JSONValue]?
+    var context: [String: JSON]?
 
     /// Of NDJSON; what is no report becomes one whose message says so.
     static func lines(_ body: [UInt8]) -> [ReceivedReport] {

@@ -121,7 +121,7 @@ import Testing
         #expect(arrived.type?.count == 255)
         #expect(arrived.stackTrace?.utf8.count == 64 * 1024)
         #expect(arrived.fingerprint?.count == 32)
-        #expect(arrived.context?["a"]?.text?.utf8.count == 4 * 1024)
+        #expect(arrived.context?["a"]?.string?.utf8.count == 4 * 1024)
         #expect(arrived.context?["b"] == .number(1))
     }
 

@@ -74,28 +74,28 @@ final class RunningService: Sendable {
     }
 
     /// The errors of a service as `GET /errors/{fingerprint}` shows them, once they have been counted `total` times together.
-    func errors(of name: String, total: Int) async throws -> [JSONValue] {
+    func errors(of name: String, total: Int) async throws -> [JSON] {
         var fingerprints: [String] = []
-        var seen = JSONValue.null
+        var seen = JSON.null
         do {
             try await eventually(within: .seconds(20), description: "\(total) occurrences") {
                 seen = try await get("/errors?service=\(name)&limit=100")
                 let found = seen["errors"]?.elements ?? []
-                fingerprints = found.compactMap { $0["fingerprint"]?.text }
+                fingerprints = found.compactMap { $0["fingerprint"]?.string }
                 return found.reduce(0) { $0 + ($1["count"]?.int ?? 0) } == total
             }
         } catch {
             throw TestServerError("\(error): \(seen)\n\(log)")
         }
-        var errors: [JSONValue] = []
+        var errors: [JSON] = []
         for fingerprint in fingerprints { errors.append(try await get("/errors/\(fingerprint)")) }
         return errors
     }
 
-    private func get(_ target: String) async throws -> JSONValue {
+    private func get(_ target: String) async throws -> JSON {
         let answer = try await HTTPClient.shared.execute(HTTPClientRequest(url: url + target), timeout: .seconds(5))
         let body = try await answer.body.collect(upTo: 1 << 20)
         guard answer.status.code == 200 else { throw TestServerError("\(target): \(answer.status)") }
-        return try JSONDecoder().decode(JSONValue.self, from: Data(body.readableBytesView))
+        return try JSON(Array(body.readableBytesView))
     }
 }

@@ -57,18 +57,18 @@ import Testing
         let errors = try await service.errors(of: "swift-reporter", total: 3_030)
         #expect(errors.count == 2)
         let name = "ErrorIngestClientTests.ServiceTests.PaymentError"
-        let payment = try #require(errors.first { $0["type"]?.text == name })
+        let payment = try #require(errors.first { $0["type"]?.string == name })
         #expect(payment["count"]?.int == 3_000)
         // Which of them the service kept as the error's text depends on what it was killed in.
-        #expect(payment["message"]?.text?.hasPrefix("refused(order: ") == true)
+        #expect(payment["message"]?.string?.hasPrefix("refused(order: ") == true)
         #expect(
-            payment["stackTrace"]?.text?.contains("at pay(_:_:) (ErrorIngestClientTests/ServiceTests.swift:") == true)
-        #expect(payment["environment"]?.text == "test")
-        #expect(payment["release"]?.text == "1.0")
+            payment["stackTrace"]?.string?.contains("at pay(_:_:) (ErrorIngestClientTests/ServiceTests.swift:") == true)
+        #expect(payment["environment"]?.string == "test")
+        #expect(payment["release"]?.string == "1.0")
         #expect(payment["context"]?["order"]?.int != nil)
-        let logged = try #require(errors.first { $0["type"]?.text == "shop" })
+        let logged = try #require(errors.first { $0["type"]?.string == "shop" })
         #expect(logged["count"]?.int == 30)
-        #expect(logged["message"]?.text?.hasPrefix("could not pay ") == true)
+        #expect(logged["message"]?.string?.hasPrefix("could not pay ") == true)
         await service.stop()
     }
 
@@ -105,9 +105,9 @@ import Testing
             try await runAndReport(Application(), to: service.url, token: "t0ken")
         }
         let errors = try await service.errors(of: "shop", total: 1)
-        #expect(errors.first?["type"]?.text == "ErrorIngestClientTests.ServiceTests.Application.Ended")
-        #expect(errors.first?["message"]?.text == "the application has failed")
-        #expect(errors.first?["level"]?.text == "fatal")
+        #expect(errors.first?["type"]?.string == "ErrorIngestClientTests.ServiceTests.Application.Ended")
+        #expect(errors.first?["message"]?.string == "the application has failed")
+        #expect(errors.first?["level"]?.string == "fatal")
         await service.stop()
     }
 }

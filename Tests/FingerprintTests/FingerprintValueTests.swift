@@ -1,4 +1,5 @@
 import Fingerprint
+import QueueCore
 import Testing
 
 @Suite struct FingerprintValueTests {
@@ -30,7 +31,7 @@ import Testing
     }
 
     @Test func orderIsThatOfTheBytes() throws {
-        var random = SeededGenerator(seed: 1)
+        var random = SeededRandom(seed: 1)
         for _ in 0..<500 {
             let left = (0..<32).map { _ in UInt8.random(in: 0...2, using: &random) }
             var right = left

@@ -1,4 +1,5 @@
 import Fingerprint
+import QueueCore
 import Testing
 
 /// Whatever is sent, there is a fingerprint, and the same one each time.
@@ -16,7 +17,7 @@ import Testing
         "\u{0}", "\u{7F}", "é", "index ", "address at ", "[::1", "assets/a-", ".js", "~", "_",
     ]
 
-    static func junk(_ random: inout SeededGenerator, count: Int) -> [UInt8] {
+    static func junk(_ random: inout SeededRandom, count: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < count {
             switch Int.random(in: 0..<10, using: &random) {
@@ -33,7 +34,7 @@ import Testing
 
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func randomBytes(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         let reused = try Fingerprinter()
         for _ in 0..<50 {
             let count = random.pick([0, 1, 2, 3, 5, 10, 40, 200, 1500])
@@ -45,7 +46,7 @@ import Testing
 
     @Test(arguments: 1...3 as ClosedRange<UInt64>)
     func aMebibyte(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         let junk = Self.junk(&random, count: 1 << 20)
         try Self.check(message: junk, stack: junk, Fingerprinter())
     }

@@ -1,4 +1,5 @@
 import Fingerprint
+import QueueCore
 import Testing
 
 /// Random reports from templates whose gaps are filled with random values: what varies must not matter, what names
@@ -9,7 +10,7 @@ import Testing
         case word(String)
         case number, decimal, uuid, hex, pointer, date, ip, email, url, quoted
 
-        func text(_ random: inout SeededGenerator) -> String {
+        func text(_ random: inout SeededRandom) -> String {
             switch self {
             case .word(let word): word
             case .number: String(Int64.random(in: -1_000_000...1_000_000_000, using: &random))
@@ -34,11 +35,11 @@ import Testing
             }
         }
 
-        private static func two(_ random: inout SeededGenerator) -> String {
+        private static func two(_ random: inout SeededRandom) -> String {
             random.text("0123456789", count: 2...2)
         }
 
-        private static func date(_ random: inout SeededGenerator) -> String {
+        private static func date(_ random: inout SeededRandom) -> String {
             let day = "20\(two(&random))-\(two(&random))-\(two(&random))"
             let time = "\(two(&random)):\(two(&random)):\(two(&random))"
             let month = random.pick(["Jan", "Feb", "May", "Dec"])
@@ -49,7 +50,7 @@ import Testing
             ])
         }
 
-        private static func ip(_ random: inout SeededGenerator) -> String {
+        private static func ip(_ random: inout SeededRandom) -> String {
             let quad = (0..<4).map { _ in String(UInt8.random(in: 0...255, using: &random)) }.joined(separator: ".")
             let groups = (0..<8).map { _ in String(UInt16.random(in: 0...65535, using: &random), radix: 16) }.joined(
                 separator: ":")
@@ -59,20 +60,20 @@ import Testing
         static let values: [Piece] = [.number, .decimal, .uuid, .hex, .pointer, .date, .ip, .email, .url, .quoted]
     }
 
-    static func template(_ random: inout SeededGenerator) -> [Piece] {
+    static func template(_ random: inout SeededRandom) -> [Piece] {
         (0..<Int.random(in: 1...12, using: &random)).map { _ in
             Bool.random(using: &random)
                 ? .word(random.text("ghijklmnopqrstuvwxyz", count: 1...10)) : random.pick(Piece.values)
         }
     }
 
-    static func fill(_ template: [Piece], _ random: inout SeededGenerator) -> String {
+    static func fill(_ template: [Piece], _ random: inout SeededRandom) -> String {
         template.map { $0.text(&random) }.joined(separator: " ")
     }
 
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func valuesInMessagesDoNotMatter(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<200 {
             let template = Self.template(&random)
             let first = Self.fill(template, &random)
@@ -85,7 +86,7 @@ import Testing
 
     @Test(arguments: 1...10 as ClosedRange<UInt64>)
     func wordsInMessagesMatter(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<100 {
             let template = Self.template(&random)
             let first = Self.fill([.word("left")] + template, &random)
@@ -104,7 +105,7 @@ import Testing
     enum Dialect: CaseIterable, Sendable {
         case v8, gecko, python
 
-        func trace(_ frames: [Frame], _ random: inout SeededGenerator) -> String {
+        func trace(_ frames: [Frame], _ random: inout SeededRandom) -> String {
             let root = random.pick([
                 "/app", "/home/alice", "/srv/releases/20240102030405", "/srv", "/var/www/html", "/usr/src/app",
             ])
@@ -122,12 +123,12 @@ import Testing
             return lines.joined(separator: "\n")
         }
 
-        private static func hash(_ random: inout SeededGenerator) -> String {
+        private static func hash(_ random: inout SeededRandom) -> String {
             random.pick(["", "1" + random.text("0123456789abcdef", count: 7...31) + "."])
         }
     }
 
-    static func frames(_ random: inout SeededGenerator) -> [Frame] {
+    static func frames(_ random: inout SeededRandom) -> [Frame] {
         (0..<Int.random(in: 1...20, using: &random)).map { _ in
             Frame(
                 function: random.text("abcdefgxyzABC_$", count: 1...12),
@@ -137,7 +138,7 @@ import Testing
 
     @Test(arguments: Dialect.allCases, 1...10 as ClosedRange<UInt64>)
     func placesInFilesDoNotMatterAndNamesDo(_ dialect: Dialect, _ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<50 {
             let frames = Self.frames(&random)
             let trace = dialect.trace(frames, &random)

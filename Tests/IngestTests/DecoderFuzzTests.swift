@@ -1,5 +1,6 @@
 import Fingerprint
 import Ingest
+import QueueCore
 import Testing
 
 /// Whatever is sent, the decoder ends, does not crash, and what it keeps can be read back.
@@ -56,7 +57,7 @@ struct DecoderFuzzTests {
     @Test(arguments: 0..<40)
     func survivesMutations(_ seed: UInt64) throws {
         let path = try ErrorPath(grouping: .standard)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         for _ in 0..<50 {
             var body = Self.seeds.randomElement(using: &generator) ?? []
             for _ in 0..<Int.random(in: 1...6, using: &generator) {
@@ -76,7 +77,7 @@ struct DecoderFuzzTests {
     @Test(arguments: 100..<120)
     func survivesFragmentsInAnyOrder(_ seed: UInt64) throws {
         let path = try ErrorPath(grouping: .standard)
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         for _ in 0..<50 {
             let count = Int.random(in: 0...30, using: &generator)
             try check((0..<count).flatMap { _ in Self.fragments.randomElement(using: &generator) ?? [] }, with: path)

@@ -1,5 +1,6 @@
 import Fingerprint
 import Ingest
+import QueueCore
 
 /// 2023-11-14T22:13:20.000Z, the time of receipt in these tests.
 let receivedMilliseconds: Int64 = 1_700_000_000_000
@@ -66,21 +67,4 @@ func bytes(_ text: String) -> [UInt8] {
         }
     }
     return output
-}
-
-/// A generator that makes the same numbers from the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }

@@ -1,10 +1,11 @@
 import Fingerprint
 import Ingest
+import QueueCore
 import Testing
 
 struct ErrorRecordTests {
     /// A record with anything a record may hold.
-    private func record(using generator: inout SeededGenerator) throws -> ErrorRecord {
+    private func record(using generator: inout SeededRandom) throws -> ErrorRecord {
         func text(upTo count: Int) -> [UInt8] {
             let alphabet: [Character] = ["a", "Z", "0", " ", "\n", "\"", "é", "€", "😀", "\u{FFFD}"]
             var text = ""
@@ -61,7 +62,7 @@ struct ErrorRecordTests {
 
     @Test(arguments: 0..<200)
     func comesBackAsItWas(_ seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let record = try record(using: &generator)
         let encoded = record.encoded()
         let decoded = try ErrorRecord(decoding: encoded)
@@ -121,7 +122,7 @@ struct ErrorRecordTests {
 
     @Test(arguments: 0..<300)
     func survivesAnyBytes(_ seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         var bytes = try record(using: &generator).encoded()
         for _ in 0..<Int.random(in: 1...20, using: &generator) {
             bytes[Int.random(in: bytes.indices, using: &generator)] = .random(in: .min ... .max, using: &generator)

@@ -1,4 +1,5 @@
 import Ingest
+import QueueCore
 import Testing
 
 struct EventIDGeneratorTests {
@@ -18,7 +19,7 @@ struct EventIDGeneratorTests {
 
     @Test func sortsAsMadeWithinAMillisecondAndWhenTheClockGoesBack() {
         var generator = EventIDGenerator()
-        var random = SeededGenerator(seed: 3)
+        var random = SeededRandom(seed: 3)
         var now: Int64 = 1_700_000_000_000
         var last = ""
         for _ in 0..<50_000 {

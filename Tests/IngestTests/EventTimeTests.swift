@@ -1,4 +1,5 @@
 import Ingest
+import QueueCore
 import Testing
 
 struct EventTimeTests {
@@ -46,7 +47,7 @@ struct EventTimeTests {
     }
 
     @Test func writesAndReadsEveryDayAlike() {
-        var generator = SeededGenerator(seed: 7)
+        var generator = SeededRandom(seed: 7)
         var expectedDay = 0
         for day in -800_000..<80_000 where day % 97 == 0 {
             let milliseconds = Int64(day) * 86_400_000 + Int64.random(in: 0..<86_400_000, using: &generator)

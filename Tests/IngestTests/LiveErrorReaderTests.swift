@@ -1,5 +1,6 @@
 import Fingerprint
 import Ingest
+import QueueCore
 import Testing
 
 @Suite struct LiveErrorReaderTests {
@@ -259,7 +260,7 @@ import Testing
     @Test(arguments: [1, 2, 3, 7, 50], 1...8)
     func everyStoredErrorIsOnAPage(limit: Int, seed: Int) async throws {
         for sort in ErrorQuery.Sort.allCases {
-            var random = SeededGenerator(seed: UInt64(seed))
+            var random = SeededRandom(seed: UInt64(seed))
             let stores = LiveStoresFake()
             let total = Int.random(in: 1...25, using: &random)
             for number in 1...total {
@@ -295,7 +296,7 @@ import Testing
     /// What is touched before page 1 is read and applied right after it moves to the front: it was on page 1 or is yet to come.
     @Test(arguments: [1, 2, 3, 7], 1...8)
     func aSyncAfterPageOneHidesNothing(limit: Int, seed: Int) async throws {
-        var random = SeededGenerator(seed: UInt64(seed))
+        var random = SeededRandom(seed: UInt64(seed))
         let stores = LiveStoresFake()
         let total = 15
         for number in 1...total { stores.store(Self.error(number)) }

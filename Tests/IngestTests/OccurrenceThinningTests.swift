@@ -1,5 +1,6 @@
 import Fingerprint
 import Ingest
+import QueueCore
 import Testing
 
 /// Which samples of an error stay. Times in these tests are milliseconds.
@@ -46,7 +47,7 @@ struct OccurrenceThinningTests {
 
     @Test(arguments: [0, 1, 2, 3, 20, 100])
     func firstAndLatestAlwaysStayAndTheBoundIsKept(inBetween: Int) {
-        var random = SeededGenerator(seed: UInt64(inBetween) + 1)
+        var random = SeededRandom(seed: UInt64(inBetween) + 1)
         let thinning = OccurrenceThinning(inBetween: inBetween)
         for _ in 0..<200 {
             let times = Set(
@@ -89,7 +90,7 @@ struct OccurrenceThinningTests {
 
     /// Late arrivals, and the same set in any order, obey the same bound.
     @Test func outOfOrder() {
-        var random = SeededGenerator(seed: 7)
+        var random = SeededRandom(seed: 7)
         let times = (0..<400).map { Int64($0) * 1_000 }
         for _ in 0..<20 {
             let kept = Self.kept(times.shuffled(using: &random), by: OccurrenceThinning(inBetween: 10))

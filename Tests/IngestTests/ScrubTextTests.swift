@@ -1,4 +1,5 @@
 import Ingest
+import QueueCore
 import Testing
 
 /// The scrubbed text; nil when the scrubber found nothing.
@@ -45,7 +46,7 @@ struct ScrubTextTests {
 
     @Test(arguments: 0..<20)
     func mixturesOfBothComeOutAsTheirParts(_ seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         for _ in 0..<20 {
             var text = ""
             var expected = ""
@@ -74,7 +75,7 @@ struct ScrubTextTests {
     /// Whatever is put together: it ends, the result is UTF-8 when the text was, and scrubbing again changes nothing more.
     @Test(arguments: 0..<40)
     func survivesFragmentsInAnyOrder(_ seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         for _ in 0..<100 {
             let count = Int.random(in: 0...12, using: &generator)
             let text = (0..<count).map { _ in Self.fragments.randomElement(using: &generator) ?? "" }.joined()
@@ -86,7 +87,7 @@ struct ScrubTextTests {
 
     @Test(arguments: 0..<20)
     func survivesRandomBytes(_ seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         for _ in 0..<100 {
             let count = Int.random(in: 0...64, using: &generator)
             let text = (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
@@ -105,7 +106,7 @@ struct ScrubTextTests {
 
     @Test(arguments: 0..<30)
     func hidesPlantedSecrets(_ seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.")
         for _ in 0..<40 {
             let length = Int.random(in: 8...40, using: &generator)

@@ -1,5 +1,6 @@
 import Fingerprint
 import Ingest
+import QueueCore
 import Testing
 
 @Suite struct SearchTests {
@@ -96,7 +97,7 @@ import Testing
 
     /// A text that matches is never passed over, whatever bytes it has.
     @Test func bitsNeverHideAMatch() throws {
-        var random = SeededGenerator(seed: 7)
+        var random = SeededRandom(seed: 7)
         let letters = Array("abcABC019 éÉßæ\u{301}Жя世界_-.\"%\\'\u{0}\u{202E}İı" as String)
         func string(_ length: Int) -> String {
             String((0..<length).map { _ in letters[Int.random(in: 0..<letters.count, using: &random)] })

@@ -1,5 +1,6 @@
 import Fingerprint
 import Ingest
+import QueueCore
 import Testing
 
 /// The bodies of the two PATCH routes: taken exactly, or refused with field, rule and limit.
@@ -148,7 +149,7 @@ struct StatusChangeDecoderTests {
 
     /// Arbitrary bytes are refused, never more.
     @Test func garbageIsRefused() throws {
-        var random = SeededGenerator(seed: 11)
+        var random = SeededRandom(seed: 11)
         let sound = Array(
             #"{"fingerprints":["\#(Self.one)","\#(Self.two)"],"status":"resolved","resolvedInRelease":"1\n"}"#.utf8)
         for _ in 0..<5_000 {

@@ -1,4 +1,5 @@
 import Ingest
+import QueueCore
 import Testing
 
 /// What is counted of one error, whatever the order and the grouping in which its occurrences come together.
@@ -20,7 +21,7 @@ import Testing
         Tally(at: event.milliseconds, receivedAt: Self.noon, release: release(event.release))
     }
 
-    private func history(_ random: inout SeededGenerator) -> [Event] {
+    private func history(_ random: inout SeededRandom) -> [Event] {
         (0..<Int.random(in: 1...40, using: &random)).map { _ in
             let span = [2 * Self.day, 600_000, 5_000][Int.random(in: 0...2, using: &random)]
             return Event(
@@ -30,7 +31,7 @@ import Testing
     }
 
     /// Merges neighbours in a random order until one is left.
-    private func merged(_ events: [Event], using random: inout SeededGenerator) -> Tally {
+    private func merged(_ events: [Event], using random: inout SeededRandom) -> Tally {
         var tallies = events.shuffled(using: &random).map(tally)
         while tallies.count > 1 {
             let index = Int.random(in: 0..<tallies.count - 1, using: &random)
@@ -40,7 +41,7 @@ import Testing
     }
 
     @Test func anyOrderOfMergingSaysTheSame() {
-        var random = SeededGenerator(seed: 7)
+        var random = SeededRandom(seed: 7)
         for _ in 0..<500 {
             let events = history(&random)
             let whole = merged(events, using: &random)

@@ -65,8 +65,4 @@ final class FaultyCountStore: CountStore {
         }
         throw StoreFailure(.unavailable, "died before the transaction")
     }
-
-    func forgetLedger(before cutoffMilliseconds: Int64, limit: Int) async throws(StoreFailure) -> Int {
-        try await base.forgetLedger(before: cutoffMilliseconds, limit: limit)
-    }
 }

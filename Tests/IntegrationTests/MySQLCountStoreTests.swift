@@ -148,20 +148,4 @@ import Testing
         }
         #expect(failure?.code == .configuration)
     }
-
-    @Test func theLedgerIsForgottenInBoundedSteps() async throws {
-        let fixture = try await MySQLFixture.migrated()
-        for window in 0..<10 {
-            _ = try await fixture.counts.apply(window: Sample.window(window), part: Sample.part(0), counts: [])
-        }
-        try await fixture.execute(
-            "UPDATE sync_ledger SET applied_at = ? ORDER BY window_id LIMIT 7",
-            [.dateTime(milliseconds: Sample.newYear)]
-        )
-        let cutoff = Sample.newYear + 1
-        #expect(try await fixture.counts.forgetLedger(before: cutoff, limit: 4) == 4)
-        #expect(try await fixture.counts.forgetLedger(before: cutoff, limit: 4) == 3)
-        #expect(try await fixture.counts.forgetLedger(before: cutoff, limit: 4) == 0)
-        #expect(try await fixture.number("SELECT COUNT(*) FROM sync_ledger") == 3)
-    }
 }

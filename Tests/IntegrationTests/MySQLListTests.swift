@@ -10,8 +10,8 @@ import Testing
     private static let words = ["gateway", "timed", "out", "Überlauf", "of", "memory", "gate", "HTTP", "503", "naïve"]
 
     /// Some values are common and some rare; times and counts repeat, so that pages end inside a tie.
-    private func filled(_ count: Int, seed: Int) async throws -> MySQLFixture {
-        var random = SeededGenerator(seed: seed)
+    private func filled(_ count: Int, seed: UInt64) async throws -> MySQLFixture {
+        var random = SeededRandom(seed: seed)
         let fixture = try await MySQLFixture.migrated()
         func rare(_ name: String) -> String {
             "\(name) \(Int.random(in: 0..<4, using: &random) * Int.random(in: 0..<4, using: &random))"
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    private static func randomQuery(_ random: inout SeededGenerator) throws -> ErrorQuery {
+    private static func randomQuery(_ random: inout SeededRandom) throws -> ErrorQuery {
         var query = ErrorQuery()
         func maybe(_ name: String) -> String? {
             Int.random(in: 0..<10, using: &random) < 7
@@ -86,13 +86,13 @@ import Testing
         return limits
     }()
 
-    @Test(arguments: [true, false], 1...3)
-    func everyListHasExactlyItsErrorsInOrder(isBounded: Bool, seed: Int) async throws {
+    @Test(arguments: [true, false], UInt64(1)...3)
+    func everyListHasExactlyItsErrorsInOrder(isBounded: Bool, seed: UInt64) async throws {
         let fixture = try await filled(400, seed: seed)
         let all = try await fixture.reader.snapshot(of: (0..<400).map(Sample.fingerprint), ledger: []).errors
         try #require(all.count == 400)
         let reader = isBounded ? MySQLErrorReader(pool: fixture.pool, limits: Self.smallLimits) : fixture.reader
-        var random = SeededGenerator(seed: seed * 31)
+        var random = SeededRandom(seed: seed * 31)
         var early = 0
         for _ in 0..<150 {
             var query = try Self.randomQuery(&random)
@@ -197,7 +197,7 @@ import Testing
     /// Whatever `q` is, it is data.
     @Test func noSearchIsASyntaxError() async throws {
         let fixture = try await filled(50, seed: 5)
-        var random = SeededGenerator(seed: 11)
+        var random = SeededRandom(seed: 11)
         let letters = Array("gate\"'\\%_*+-~<>()@;#\u{0}\u{1F600}ß`é " as String)
         var asked = 0
         for _ in 0..<600 {

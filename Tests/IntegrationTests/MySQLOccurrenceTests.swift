@@ -109,7 +109,7 @@ import Testing
     /// The pure rule and the store agree, whatever order the samples come in.
     @Test func theStoreKeepsWhatTheRuleSays() async throws {
         let fixture = try await MySQLFixture.migrated()
-        var random = SeededGenerator(seed: 5)
+        var random = SeededRandom(seed: 5)
         let thinning = OccurrenceThinning(inBetween: 7)
         var expected: [Int] = []
         for _ in 0..<40 {

@@ -1,6 +1,7 @@
 import Fingerprint
 import Ingest
 import IngestStorage
+import QueueCore
 import RedisClient
 import TestServers
 import Testing
@@ -14,7 +15,7 @@ import Testing
 
     @Test func theScriptMergesAsWeDo() async throws {
         try await RedisFixture.with { redis in
-            var random = SeededGenerator(seed: 11)
+            var random = SeededRandom(seed: 11)
             let releases: [String?] = [nil, "1.0", "1.1", "2.0"]
             let fingerprint = try TestReport(1).fingerprint()
             var expected = Tally.empty

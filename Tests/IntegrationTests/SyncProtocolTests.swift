@@ -3,6 +3,7 @@ import Ingest
 import IngestStorage
 import Logging
 import MySQLClient
+import QueueCore
 import RedisClient
 import SyncJob
 import TestServers
@@ -31,7 +32,7 @@ import Testing
 
     /// Admits reports of random errors in random requests and returns how many there were of each.
     private func admit(
-        _ redis: RedisFixture, _ count: Int, using random: inout SeededGenerator
+        _ redis: RedisFixture, _ count: Int, using random: inout SeededRandom
     ) async throws -> [Int: UInt64] {
         var admitted: [Int: UInt64] = [:]
         var left = count
@@ -71,7 +72,7 @@ import Testing
     @Test func whatWasAdmittedIsStored() async throws {
         let mysql = try await MySQLFixture.migrated()
         try await RedisFixture.with { redis in
-            var random = SeededGenerator(seed: 1)
+            var random = SeededRandom(seed: 1)
             // Nothing happened, nothing is written.
             try await syncAll(redis, mysql)
             #expect(try await mysql.number("SELECT COUNT(*) FROM sync_ledger") == 0)
@@ -92,7 +93,7 @@ import Testing
     @Test func timesNeverMoveTheWrongWay() async throws {
         let mysql = try await MySQLFixture.migrated()
         try await RedisFixture.with { redis in
-            var random = SeededGenerator(seed: 2)
+            var random = SeededRandom(seed: 2)
             let fingerprint = try TestReport(1).fingerprint()
             var times: [Int64] = []
             for _ in 0..<8 {
@@ -214,7 +215,7 @@ import Testing
     @Test func aSyncThatDiesBeforeTheDropCountsOnce() async throws {
         let mysql = try await MySQLFixture.migrated()
         try await RedisFixture.with { redis in
-            var random = SeededGenerator(seed: 3)
+            var random = SeededRandom(seed: 3)
             let expected = try await admit(redis, 200, using: &random)
             let dying = job(FaultyWindowStore(base: redis.window, dropFails: true), mysql.counts)
             for _ in 0..<3 {
@@ -296,12 +297,12 @@ import Testing
 
     /// Stopped, its last file cut anywhere, started again. Nothing that was applied is applied again, under whatever name
     /// it comes back; what Redis lost and MySQL had not yet is the only loss.
-    @Test(arguments: 1...6)
-    func aRolledBackRedisNeverDoubles(seed: Int) async throws {
+    @Test(arguments: UInt64(1)...6)
+    func aRolledBackRedisNeverDoubles(seed: UInt64) async throws {
         let mysql = try await MySQLFixture.migrated()
         let server = try await TestRedis.start()
         try await RedisFixture.with(server) { redis in
-            var random = SeededGenerator(seed: seed)
+            var random = SeededRandom(seed: seed)
             var base: [Int: UInt64] = [:]
             for round in 1...4 {
                 var applied: [Int: UInt64] = [:]
@@ -348,7 +349,7 @@ import Testing
         let mysql = try await MySQLFixture.migrated()
         let server = try await TestRedis.start()
         try await RedisFixture.with(server) { redis in
-            var random = SeededGenerator(seed: 4)
+            var random = SeededRandom(seed: 4)
             var expected = try await admit(redis, 100, using: &random)
             if appliedBefore {
                 try await syncAll(redis, mysql)
@@ -378,7 +379,7 @@ import Testing
         let mysql = try await MySQLFixture.migrated()
         let server = try await TestRedis.start()
         try await RedisFixture.with(server) { redis in
-            var random = SeededGenerator(seed: 5)
+            var random = SeededRandom(seed: 5)
             var expected: [Int: UInt64] = [:]
             for round in 0..<3 {
                 expected.merge(try await admit(redis, 100, using: &random)) { $0 + $1 }
@@ -404,7 +405,7 @@ import Testing
         let mysql = try await MySQLFixture.migrated()
         let server = try await TestRedis.start()
         try await RedisFixture.with(server) { redis in
-            var random = SeededGenerator(seed: 6)
+            var random = SeededRandom(seed: 6)
             var expected = try await admit(redis, 100, using: &random)
             try await syncAll(redis, mysql)
             _ = try await admit(redis, 100, using: &random)

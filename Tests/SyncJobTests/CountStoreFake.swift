@@ -19,8 +19,4 @@ struct CountStoreFake: CountStore {
         if permit == .failAfter { throw StoreFailure(.outcomeUnknown, "fake: committed, and the answer lost") }
         return outcome
     }
-
-    func forgetLedger(before cutoffMilliseconds: Int64, limit: Int) async throws(StoreFailure) -> Int {
-        store.purge(before: cutoffMilliseconds, limit: limit)
-    }
 }

@@ -15,8 +15,6 @@ final class DurableStoreFake: Sendable {
         var ledger: Set<LedgerKey> = []
         var applied: Set<Int> = []
         var violations: [String] = []
-        var purges: [(cutoff: Int64, limit: Int)] = []
-        var rowsToPurge = 0
     }
 
     private let state = Mutex(State())
@@ -28,10 +26,6 @@ final class DurableStoreFake: Sendable {
     var applied: Set<Int> { state.withLock { $0.applied } }
     var violations: [String] { state.withLock { $0.violations } }
     var ledger: Set<LedgerKey> { state.withLock { $0.ledger } }
-    var purges: [(cutoff: Int64, limit: Int)] { state.withLock { $0.purges } }
-
-    func setRowsToPurge(_ rows: Int) { state.withLock { $0.rowsToPurge = rows } }
-
     func apply(_ key: LedgerKey, _ counts: [WindowCount], of occurrences: [Occurrence]) -> AppliedPart {
         state.withLock { state in
             if counts.isEmpty { state.violations.append("an empty part was applied") }
@@ -53,15 +47,6 @@ final class DurableStoreFake: Sendable {
                 )
             }
             return .applied(fingerprints: counts.count)
-        }
-    }
-
-    func purge(before cutoff: Int64, limit: Int) -> Int {
-        state.withLock { state in
-            state.purges.append((cutoff, limit))
-            let gone = min(limit, state.rowsToPurge)
-            state.rowsToPurge -= gone
-            return gone
         }
     }
 }

@@ -1,6 +1,7 @@
 import CoreMetrics
 import Ingest
 import Logging
+import QueueCore
 import SyncJob
 
 /// One random run of two real sync jobs over the stores in memory: admissions, calls in any order, failures before and
@@ -12,7 +13,7 @@ struct RandomHistory {
     private let turnstile = Turnstile()
     private let clock = ManualClock()
     private let jobs: [SyncJob]
-    private var generator: SeededGenerator
+    private var generator: SeededRandom
     private var running: Set<Int> = []
     private var tasks: [Int: Task<Void, Never>] = [:]
     private var nextOccurrence = 0
@@ -23,7 +24,7 @@ struct RandomHistory {
         let (turnstile, clock) = (turnstile, clock)
         self.fast = fast
         self.durable = durable
-        generator = SeededGenerator(seed: seed)
+        generator = SeededRandom(seed: seed)
         jobs = (0..<2).map { id in
             let handedOut = HandedOut()
             return SyncJob(

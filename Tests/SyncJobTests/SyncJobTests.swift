@@ -270,26 +270,4 @@ import Testing
         bench.durableTurnstile.release(0, .failBefore)
         #expect(await once.value.map(\.waiting) == [3])
     }
-
-    @Test func theLedgerIsPurgedHourlyAndBoundedly() async throws {
-        let bench = Bench(SyncConfiguration(interval: .seconds(1_800), purgeBatch: 10, maximumPurgeBatches: 3))
-        bench.durable.setRowsToPurge(45)
-        let began = bench.clock.unixMilliseconds
-        let run = Task { try await bench.job.run() }
-        await bench.clock.whenAsleep()
-        #expect(bench.durable.purges.map(\.limit) == [10, 10, 10])
-        // A day later than windows are quarantined, at the least.
-        #expect(bench.durable.purges.allSatisfy { $0.cutoff == began - LedgerRetention.milliseconds - 86_400_000 })
-        bench.clock.advance(by: .seconds(1_800))
-        await bench.clock.whenAsleep()
-        #expect(bench.durable.purges.count == 5)
-        bench.clock.advance(by: .seconds(1_800))
-        await bench.clock.whenAsleep()
-        #expect(bench.durable.purges.count == 5)
-        bench.clock.advance(by: .seconds(1_800))
-        await bench.clock.whenAsleep()
-        #expect(bench.durable.purges.count == 6)
-        run.cancel()
-        try await run.value
-    }
 }

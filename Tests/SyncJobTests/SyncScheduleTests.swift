@@ -3,7 +3,7 @@ import SyncJob
 import Testing
 
 @Suite struct SyncScheduleTests {
-    private let configuration = SyncConfiguration(interval: .seconds(30), purgeInterval: .seconds(3_600))
+    private let configuration = SyncConfiguration(interval: .seconds(30))
 
     private func result(_ events: [SyncPass.Event]) -> SyncPassResult {
         var pass = SyncPass(configuration: SyncConfiguration(), seals: true)
@@ -29,8 +29,6 @@ import Testing
         schedule.passEnded(shard: 0, complete, began: .seconds(7), now: .seconds(8), random: 0)
         #expect(schedule.next(now: .seconds(8)) == .pass(shard: 1, seals: true))
         schedule.passEnded(shard: 1, complete, began: .seconds(8), now: .seconds(9), random: 0)
-        #expect(schedule.next(now: .seconds(9)) == .purge)
-        schedule.purgeEnded(isComplete: true, now: .seconds(9))
         // Thirty seconds after the first pass began.
         #expect(schedule.next(now: .seconds(9)) == .rest(.seconds(28)))
         #expect(schedule.next(now: .seconds(37)) == .pass(shard: 0, seals: true))
@@ -38,7 +36,6 @@ import Testing
 
     @Test func aFailureWaitsWithFullJitterAndSealsAgainOnlyWhenItHadNot() {
         var schedule = SyncSchedule(shardCount: 1, configuration: configuration, now: .zero)
-        schedule.purgeEnded(isComplete: true, now: .zero)
         var now = Duration.zero
         for bound in [100, 200, 400, 800] {
             #expect(schedule.next(now: now) == .pass(shard: 0, seals: true))
@@ -66,23 +63,11 @@ import Testing
         schedule.passEnded(shard: 0, failedToSeal, began: .zero, now: .seconds(1), random: 0)
         #expect(schedule.next(now: .seconds(1)) == .pass(shard: 1, seals: true))
         schedule.passEnded(shard: 1, complete, began: .seconds(1), now: .seconds(2), random: 0)
-        #expect(schedule.next(now: .seconds(2)) == .purge)
-        schedule.purgeEnded(isComplete: true, now: .seconds(2))
         #expect(schedule.next(now: .seconds(2)) == .pass(shard: 0, seals: true))
-    }
-
-    @Test func aPurgeThatIsNotDoneComesBackSoon() {
-        var schedule = SyncSchedule(shardCount: 0, configuration: configuration, now: .zero)
-        #expect(schedule.next(now: .zero) == .purge)
-        schedule.purgeEnded(isComplete: false, now: .zero)
-        #expect(schedule.next(now: .zero) == .rest(.seconds(30)))
-        schedule.purgeEnded(isComplete: true, now: .seconds(30))
-        #expect(schedule.next(now: .seconds(30)) == .rest(.seconds(3_600)))
     }
 
     @Test func aClockThatStoodStillForAnHourGivesOneTurnNotMany() {
         var schedule = SyncSchedule(shardCount: 1, configuration: configuration, now: .zero)
-        schedule.purgeEnded(isComplete: true, now: .seconds(3_600))
         #expect(schedule.next(now: .seconds(3_600)) == .pass(shard: 0, seals: true))
         schedule.passEnded(shard: 0, complete, began: .seconds(3_600), now: .seconds(3_601), random: 0)
         #expect(schedule.next(now: .seconds(3_601)) == .rest(.seconds(29)))

@@ -41,8 +41,10 @@ public final class TestMariaDB: Sendable {
         )
     }
 
-    /// What tests need on top of embedded mode: row counts per table, and connections for many tests at a time.
-    private static let defaults = ["--userstat=1", "--max-connections=400"]
+    /// What tests need on top of embedded mode: row counts per table, and connections and tables of many tests at a time.
+    private static let defaults = [
+        "--userstat=1", "--max-connections=400", "--table-open-cache=4000", "--table-definition-cache=4000",
+    ]
 
     /// Starts a server and waits until it answers; about two seconds.
     ///

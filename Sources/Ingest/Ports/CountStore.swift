@@ -4,9 +4,6 @@ public protocol CountStore: Sendable {
     /// transaction, and any error rolls both back.
     /// - Throws: `.outcomeUnknown` when the commit's answer was lost: applying again is safe, the ledger knows.
     func apply(window: WindowID, part: WindowPart, counts: [WindowCount]) async throws(StoreFailure) -> AppliedPart
-
-    /// Deletes at most `limit` ledger rows written before `cutoffMilliseconds` (Unix). Returns how many went.
-    func forgetLedger(before cutoffMilliseconds: Int64, limit: Int) async throws(StoreFailure) -> Int
 }
 
 /// What `CountStore.apply` did.

@@ -36,16 +36,6 @@ public struct MySQLCountStore: CountStore {
         }
     }
 
-    public func forgetLedger(before cutoffMilliseconds: Int64, limit: Int) async throws(StoreFailure) -> Int {
-        try await pool.withConnection("ledger_purge") { (connection) throws(StoreFailure) in
-            let values: [MySQLValue] = [.dateTime(milliseconds: cutoffMilliseconds), .int(Int64(limit))]
-            let outcome = try Self.run { () throws(MySQLError) in
-                try connection.session.execute(Statements.deleteLedger, values)
-            }
-            return Int(clamping: outcome.affectedRows)
-        }
-    }
-
     /// Writes the ledger row; false when it is there already.
     private static func claim(
         _ window: WindowID, _ part: WindowPart, _ counts: [WindowCount], _ session: MySQLSession
@@ -128,7 +118,8 @@ public struct MySQLCountStore: CountStore {
             let fingerprints = opened[range].map { MySQLValue.bytes($0.fingerprint.bytes) }
             let changes = fingerprints.flatMap { fingerprint -> [MySQLValue] in
                 [
-                    fingerprint, .bytes(TimeOrderedID.random(atMilliseconds: now)), .dateTime(milliseconds: now),
+                    fingerprint, .bytes(TimeOrderedKey.following(nil, atMilliseconds: now).bytes),
+                    .dateTime(milliseconds: now),
                     .string(ErrorStatus.resolved.rawValue), .string(ErrorStatus.regressed.rawValue), .string(Self.name),
                     .null,
                 ]

@@ -31,7 +31,7 @@ public struct MySQLOccurrenceReader: OccurrenceReader {
         }
     }
 
-    private static let afterEverything = [UInt8](repeating: 0xFF, count: TimeOrderedID.byteCount)
+    private static let afterEverything = [UInt8](repeating: 0xFF, count: TimeOrderedKey.byteCount)
 
     private static func countThatFits(_ sizes: [Int], limit: Int) -> Int {
         var bytes = 0

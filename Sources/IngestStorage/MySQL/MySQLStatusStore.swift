@@ -41,7 +41,7 @@ public struct MySQLStatusStore: StatusStore {
         try await readPool.withSnapshot("list_status_changes") { (connection) throws(StoreFailure) in
             let key = MySQLValue.bytes(fingerprint.bytes)
             let values: [MySQLValue] = [
-                key, .bytes(cursor?.bytes ?? [UInt8](repeating: 0xFF, count: TimeOrderedID.byteCount)),
+                key, .bytes(cursor?.bytes ?? [UInt8](repeating: 0xFF, count: TimeOrderedKey.byteCount)),
                 .int(Int64(limit + 1)),
             ]
             guard try !Self.run(connection.session, Statements.errorExists, [key]).isEmpty else { return nil }

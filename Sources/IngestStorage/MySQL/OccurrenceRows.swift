@@ -66,8 +66,8 @@ struct OccurrenceRows {
     }
 
     private static func keys(_ list: [UInt8]) -> [TimeOrderedKey] {
-        stride(from: 0, to: list.count - list.count % TimeOrderedID.byteCount, by: TimeOrderedID.byteCount)
-            .compactMap { TimeOrderedKey(bytes: list[$0..<$0 + TimeOrderedID.byteCount]) }
+        stride(from: 0, to: list.count - list.count % TimeOrderedKey.byteCount, by: TimeOrderedKey.byteCount)
+            .compactMap { TimeOrderedKey(bytes: list[$0..<$0 + TimeOrderedKey.byteCount]) }
     }
 
     @discardableResult

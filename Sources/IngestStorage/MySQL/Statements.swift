@@ -23,7 +23,6 @@ enum Statements {
     static let selectErrorDetail = text("select_error_detail")
     static let selectLedger = rows(
         template: "SELECT window_id, part FROM sync_ledger WHERE window_id IN ({?})")
-    static let deleteLedger = "DELETE FROM sync_ledger WHERE applied_at < ? LIMIT ?"
     static let markReplayed = "UPDATE dead_letters SET state = 'replayed' WHERE queue = ? AND letter_key = ?"
     static let selectSetting = "SELECT value FROM settings WHERE name = ?"
     static let upsertSetting =

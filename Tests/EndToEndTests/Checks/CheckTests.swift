@@ -97,7 +97,7 @@ import Testing
     // MARK: - Stores that are not there: 69
 
     @Test func missingServersAreNamedWithoutTheirPasswords() async throws {
-        let port = try TestPort.next()
+        let port = Int(try FreePort.find())
         let began = ContinuousClock.now
         let run = try await CheckRun([
             "REDIS_URL": "redis://someone:hidden-word@127.0.0.1:\(port)",

@@ -1,3 +1,4 @@
+import TestServers
 import Testing
 
 /// Tokens, origins and listening addresses other than those of a fresh installation.

@@ -1,3 +1,4 @@
+import TestServers
 import Testing
 
 /// Reports from pages: preflights and the fields that let a page read the answer.

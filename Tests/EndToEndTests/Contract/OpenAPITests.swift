@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func healthCommandFailsWhenNobodyListensOrAnswers() async throws {
-        let nobody = try ServiceUnderTest(["health"], environment: ["PORT": "\(try TestPort.next())"])
+        let nobody = try ServiceUnderTest(["health"], environment: ["PORT": "\(Int(try FreePort.find()))"])
         #expect(try await nobody.waitForExit(within: .seconds(20)) == .exited(1))
         #expect(nobody.log.contains("did not answer"))
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)

@@ -1,3 +1,4 @@
+import TestServers
 import Testing
 
 /// `GET /errors` and `GET /errors/{fingerprint}`.
@@ -63,6 +64,14 @@ import Testing
             all.insert(try await Self.report(service, word, project: project))
         }
         for fingerprint in all { _ = try await eventuallyFound(fingerprint, at: service) }
+        // A sync between two pages changes the stored counts, and with them who comes after the cursor.
+        try await eventually(description: "a walk shows every error") {
+            try await walk(service, project: project, sort: sort) == all
+        }
+    }
+
+    /// All fingerprints of the project, from pages of two.
+    private func walk(_ service: ServiceUnderTest, project: String, sort: String) async throws -> Set<String> {
         var seen: Set<String> = []
         var cursor: String?
         for _ in 0..<10 {
@@ -72,10 +81,9 @@ import Testing
             #expect(found.count <= 2)
             for error in found { seen.insert(error["fingerprint"]?.string ?? "") }
             cursor = page["nextCursor"]?.string
-            if cursor == nil { break }
+            if cursor == nil { return seen }
         }
-        #expect(cursor == nil)
-        #expect(seen == all)
+        throw TestServerError("pages without end")
     }
 
     @Test func countSortsDescending() async throws {

@@ -1,4 +1,5 @@
 import EmbeddedServers
+import TestServers
 
 /// A text of `Tests/ScrubCorpus/secrets.txt`, and what must never be found of it on any disk.
 struct ScrubCorpusSample: Sendable {

@@ -1,3 +1,4 @@
+import TestServers
 import Testing
 
 /// `GET /errors?q=` and the lists of what filters can be set to.

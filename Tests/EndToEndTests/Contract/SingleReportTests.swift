@@ -1,3 +1,4 @@
+import TestServers
 import Testing
 
 /// `POST /errors/log` and `POST /api/v1/errors/log`: what is accepted, and the shape of the answers.

@@ -1,6 +1,7 @@
 import Glibc
 import MySQLClient
 import NIOCore
+import QueueCore
 import TestServers
 import Testing
 

@@ -39,7 +39,7 @@ import Testing
     @Test(arguments: ["serve", "api", "worker", "sync"])
     func missingRedisIsWaitedForAndNamed(command: String) async throws {
         let mysql = try await TestServers.mariadb().url()
-        let port = try TestPort.next()
+        let port = Int(try FreePort.find())
         let start = ContinuousClock.now
         let service = try ServiceUnderTest(
             [command],
@@ -58,7 +58,7 @@ import Testing
     @Test(arguments: ["serve", "api", "worker", "sync"])
     func missingMySQLIsWaitedForAndNamed(command: String) async throws {
         let redis = try await TestServers.redis().url
-        let port = try TestPort.next()
+        let port = Int(try FreePort.find())
         let start = ContinuousClock.now
         let service = try ServiceUnderTest(
             [command],
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func missingMySQLEndsMigrate() async throws {
-        let port = try TestPort.next()
+        let port = Int(try FreePort.find())
         let service = try ServiceUnderTest(
             ["migrate"],
             environment: [

@@ -104,7 +104,9 @@ final class Deployment: Sendable {
         let commands = kind == .roles ? ["api", "worker", "sync"] : ["serve"]
         var members: [Member] = []
         for command in commands {
-            for _ in 0..<copies { members.append(Member(command: command, port: try TestPort.next(), service: nil)) }
+            for _ in 0..<copies {
+                members.append(Member(command: command, port: Int(try FreePort.find()), service: nil))
+            }
         }
         self.members = Mutex(members)
     }

@@ -1,3 +1,5 @@
+import TestServers
+
 /// One answer of the service, whole.
 struct HTTPAnswer: Sendable {
     var status: Int

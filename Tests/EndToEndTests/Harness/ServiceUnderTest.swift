@@ -18,7 +18,7 @@ final class ServiceUnderTest: Sendable {
     init(_ arguments: [String], environment: [String: String], port: Int? = nil) throws {
         let directory = try TestServers.freshDirectory()
         self.command = arguments.joined(separator: " ")
-        self.port = try port ?? TestPort.next()
+        self.port = try port ?? Int(FreePort.find())
         self.logPath = directory + "/service.log"
         var settings = environment
         settings["PORT"] = settings["PORT"] ?? "\(self.port)"

@@ -1,4 +1,5 @@
 import Fingerprint
+import QueueCore
 import Testing
 
 /// The two promises, held against every sample of every language with random changes: no number, id, address, date, line or
@@ -6,7 +7,7 @@ import Testing
 @Suite struct GoldenPropertyTests {
     @Test(arguments: GoldenTable.all, 1...5 as ClosedRange<UInt64>)
     func numbersDoNotMatter(_ table: GoldenTable, _ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededRandom(seed: seed)
         for sample in table.samples {
             let fingerprint = try Report(message: "a", stack: sample).fingerprint()
             for _ in 0..<8 {
@@ -43,7 +44,7 @@ import Testing
     }
 
     /// Every number and hexadecimal value has another one in its place, but for those in the mangled names of functions.
-    static func renumbered(_ text: String, _ random: inout SeededGenerator) -> String {
+    static func renumbered(_ text: String, _ random: inout SeededRandom) -> String {
         let bytes = Array(text.utf8)
         var output: [UInt8] = []
         var index = 0
@@ -60,7 +61,7 @@ import Testing
         return String(decoding: output, as: UTF8.self)
     }
 
-    private static func changed(_ word: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
+    private static func changed(_ word: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
         // The length of each name stands in the name.
         if word.starts(with: "_Z".utf8) { return word }
         let text = String(decoding: word, as: UTF8.self)

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// A JSON document of an answer, to be looked into.
-enum JSON: Sendable, Hashable {
+/// A JSON document, to be looked into.
+public enum JSON: Sendable, Hashable {
     case null
     case bool(Bool)
     case number(Double)
@@ -9,29 +9,29 @@ enum JSON: Sendable, Hashable {
     case array([JSON])
     case object([String: JSON])
 
-    init(_ bytes: [UInt8]) throws {
+    public init(_ bytes: [UInt8]) throws {
         self = try JSONDecoder().decode(JSON.self, from: Data(bytes))
     }
 
-    subscript(key: String) -> JSON? {
+    public subscript(key: String) -> JSON? {
         if case .object(let members) = self { members[key] } else { nil }
     }
 
-    subscript(index: Int) -> JSON? {
+    public subscript(index: Int) -> JSON? {
         if case .array(let elements) = self, elements.indices.contains(index) { elements[index] } else { nil }
     }
 
-    var string: String? { if case .string(let text) = self { text } else { nil } }
-    var int: Int? { if case .number(let number) = self { Int(exactly: number) } else { nil } }
-    var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
-    var elements: [JSON]? { if case .array(let elements) = self { elements } else { nil } }
-    var keys: Set<String>? { if case .object(let members) = self { Set(members.keys) } else { nil } }
+    public var string: String? { if case .string(let text) = self { text } else { nil } }
+    public var int: Int? { if case .number(let number) = self { Int(exactly: number) } else { nil } }
+    public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+    public var elements: [JSON]? { if case .array(let elements) = self { elements } else { nil } }
+    public var keys: Set<String>? { if case .object(let members) = self { Set(members.keys) } else { nil } }
     /// The strings of an array of strings.
-    var strings: [String]? { elements?.compactMap(\.string) }
+    public var strings: [String]? { elements?.compactMap(\.string) }
 }
 
 extension JSON: Decodable {
-    init(from decoder: any Decoder) throws {
+    public init(from decoder: any Decoder) throws {
         let value = try decoder.singleValueContainer()
         if value.decodeNil() {
             self = .null
