@@ -6,7 +6,7 @@ public enum FrameVerdict: String, Sendable, CaseIterable {
     case runtime
     /// A package somebody else wrote; left out since there are frames of the application.
     case package
-    /// The same function and file as the frame before it.
+    /// The same function and file as an earlier frame of the same error in the chain.
     case repeated
     /// Neither function nor file is known.
     case nameless

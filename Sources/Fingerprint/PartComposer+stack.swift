@@ -1,5 +1,3 @@
-import Glibc
-
 extension PartComposer {
     /// Hands the frames of the trace to `sink`, the one where the error happened first. False, with nothing handed
     /// over, when the trace has no usable frame.
@@ -40,9 +38,17 @@ extension PartComposer {
     }
 
     private mutating func collectFrames(of trace: ByteView, _ format: StackFormat) {
-        switch format.order {
+        switch format.order(of: lines) {
         case .innermostFirst:
-            collect(format, stride(from: 0, to: lines.count, by: 1))
+            let isOfError = collect(format, stride(from: 0, to: lines.count, by: 1))
+            // Of many threads the one of the error may come last. If it does not, the first lines have to do.
+            if !isOfError, lines.isCut, format.marksThread {
+                lines.readLast(trace)
+                if !collect(format, stride(from: 0, to: lines.count, by: 1)) {
+                    lines.readFirst(trace)
+                    collect(format, stride(from: 0, to: lines.count, by: 1))
+                }
+            }
         case .innermostLast:
             let isCut = lines.isCut
             if isCut { lines.readLast(trace) }
@@ -56,18 +62,25 @@ extension PartComposer {
         }
     }
 
-    private mutating func collect(_ format: StackFormat, _ indices: some Sequence<Int>) {
+    /// False when there were frames of several threads and none of them was marked as that of the error.
+    @discardableResult
+    private mutating func collect(_ format: StackFormat, _ indices: some Sequence<Int>) -> Bool {
+        frames.removeAll(keepingCapacity: true)
         var isInside = true
+        var isOfError = true
+        var hasBegun = false
         for index in indices where !lines[index].isEmpty {
             let line = lines[index]
             if let section = format.section(on: line) {
                 switch section {
                 case .begins:
-                    frames.removeAll(keepingCapacity: true)
-                    isInside = true
+                    if !hasBegun { frames.removeAll(keepingCapacity: true) }
+                    isInside = !hasBegun
+                    hasBegun = true
                 case .ends: isInside = false
                 case .another: isInside = frames.isEmpty
                 }
+                isOfError = hasBegun
             } else if !isInside {
                 continue
             } else if var frame = format.frame(in: lines, at: index) {
@@ -77,6 +90,7 @@ extension PartComposer {
                 frames.append(StackFrame(cause: type))
             }
         }
+        return isOfError
     }
 
     private mutating func collectUnknownFrames() {
@@ -98,8 +112,7 @@ extension PartComposer {
         scratch.reset(limit: FingerprintLimits.normalisedStackBytes)
         var emitted = 0
         var isFull = false
-        var previous = 0..<0
-        var previousFileStart = 0
+        var recent = RecentFrames()
         // The types of causes wait for the first frame: without any there is no stack.
         var firstCause: Int?
         for index in frames.indices {
@@ -110,6 +123,7 @@ extension PartComposer {
             }
             if frame.kind == .cause {
                 if firstCause == nil { firstCause = index }
+                recent.removeAll()
                 continue
             }
             guard frame.origin == .application || !hasApplication else {
@@ -127,9 +141,10 @@ extension PartComposer {
                 continue
             }
             let end = scratch.count
-            // Nothing known about it, or the same frame again: a recursion counts once, however deep it went.
-            let repeats = fileStart - start == previousFileStart - previous.lowerBound && isSame(previous, start..<end)
-            if start == end || emitted > 0 && repeats {
+            // Nothing known about it, or the same frame again: neither the depth of a recursion counts, through however
+            // many functions it goes, nor how many tasks of a group failed in the same way.
+            let place = RecentFrames.Place(start: start, fileStart: fileStart, end: end)
+            if start == end || recent.contains(place, in: scratch) {
                 sink.passed(frame, start == end ? .nameless : .repeated)
                 scratch.truncate(to: start)
                 continue
@@ -141,8 +156,7 @@ extension PartComposer {
             sink.passed(frame, .kept)
             emitted += 1
             isFull = emitted == FingerprintLimits.frames
-            previous = start..<end
-            previousFileStart = fileStart
+            recent.append(place)
         }
         if emitted > 0, let firstCause { emitCauses(firstCause..<frames.count, into: &sink) }
         return emitted > 0
@@ -173,10 +187,5 @@ extension PartComposer {
         var file = frame.file.isEmpty ? frame.module : frame.file
         if format?.keepsDirectories == false { file = SourcePath.name(of: file) }
         SourcePath.append(file, to: &scratch)
-    }
-
-    private func isSame(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-        guard left.count == right.count else { return false }
-        return memcmp(scratch.view(left).base, scratch.view(right).base, left.count) == 0
     }
 }

@@ -37,6 +37,12 @@ import Testing
         GoldenPair("Elixir: the function", elixir, elixir.replacing("Cart.total", with: "Cart.tax")),
         GoldenPair("Elixir: the file", elixir, elixir.replacing("checkout.ex", with: "preview.ex")),
         GoldenPair("Lua: the function", lua, lua.replacing("'run'", with: "'prepare'")),
+        GoldenPair(
+            "long names with numbers", dart.replacing("Cart.total", with: "convertUtf8ToBase64String"),
+            dart.replacing("Cart.total", with: "renderMp3ToOgg4Stream")),
+        GoldenPair(
+            "mangled names", dart.replacing("Cart.total", with: "_ZN4shop4Cart5totalEi"),
+            dart.replacing("Cart.total", with: "_ZN4shop5Order5priceEi")),
         GoldenPair("Dart: the function", dart, dart.replacing("Cart.total", with: "Cart.tax")),
         GoldenPair("Dart: the file", dart, dart.replacing("checkout.dart", with: "preview.dart")),
     ]

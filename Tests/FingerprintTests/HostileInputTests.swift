@@ -13,7 +13,12 @@ import Testing
         "'", "\"", "`", "\u{201C}", "\u{2019}", "\u{AB}", "0x", "1", "2024-01-02", "T10:11", " GMT+01", " (", "Jan ",
         "Mon, ", "fe80", "a",
         "3f9a2b1c", "-", "+", "%", ",", "[native code]", " line 3", " > eval", "*", "{{", "}}", "default", " [as ", "[",
-        "]", "e5",
+        "]", "e5", "Thread 0x1 (most recent call first):", "Current thread 0x1 (most recent call first):", " in f",
+        " + 1",
+        "0 a 0x1 $s1a", "decltype(", "(*", "(a+0x1)", " <null>", "$r8$lambda$", "<<", ">d.MoveNext",
+        "VB$StateMachine_1_",
+        "$__", "_nuxt", "immutable", "chunks", "chunk-", "ipykernel_", "tmpabcdefgh", "-1.2", "Thread 1 Crashed:",
+        "runtime stack:", "goroutine 1 [running]:", "Unknown Source:1", "__1_2", "closure$1",
         "\u{0}", "\u{7F}", "é", "index ", "address at ", "[::1", "assets/a-", ".js", "~", "_",
     ]
 

@@ -94,6 +94,14 @@ import Testing
             ("a.rb:1:in '", "block (", "'"),
             ("a.rb:1:in '", "___1", "'"), ("at ", "$$", ".b(A.java:1)"), ("at ", "$Proxy", ".b(A.java:1)"),
             ("f() called at ", " at ", " line 1"), ("f() called at ", " line ", " line 1"),
+            ("#0 0x1 in ", "decltype(", ") at a.c:1"), ("#0 0x1 in ", "decltype (a) ", " () at a.c:1"),
+            ("#0 0x1 in ", "(*a", ") at a.c:1"), ("#0 0x1 in ", " (a::*", " a.c:1"), ("#0 ", "(a+0x", ") (a+0x1)"),
+            ("   at ", "<<a>d.MoveNext", ".b()"), ("   at ", "<", ">d.MoveNext.b()"), ("   at ", "_Lambda$__", ".b()"),
+            ("   at ", "VB$StateMachine_1_", ".b()"), ("at a.", "$", "(A.java:1)"),
+            ("at a.", "$r8$lambda$", "(A.java:1)"),
+            ("at ", "fn__1", ".b(A.java:1)"), ("0: a", "closure$0", "::b"), ("0 a 0x1 ", "-[", " + 1"),
+            ("0 a 0x1 ", "_block_invoke", " + 1"), ("0 ", " 0x1 ", " + 1"), ("a.rb:1:in '", "__1_1", "'"),
+            ("a (1) ", "a (1) ", "a.rb:1:in 'f'"), ("f", "__ANON__[", "() called at a.pl line 1"),
         ] as [(String, String, String)])
     func namesAreReadInLinearTime(_ start: String, _ piece: String, _ end: String) throws {
         func lines(_ count: Int, bytes: Int) -> String {

@@ -3,7 +3,8 @@ extension MessageNormaliser {
     mutating func value(_ word: WordShape, into output: inout ScratchBuffer) {
         let start = position
         let end = start + word.length
-        if word.digits == 0, !word.isOpaque {
+        let isOpaque = word.isHexadecimalValue || replacesQuoted && word.isRandomIdentifier
+        if word.digits == 0, !isOpaque {
             output.append(text[start..<end])
             position = end
             return
@@ -14,7 +15,7 @@ extension MessageNormaliser {
             replace(upTo: end, by: "<hex>", into: &output)
             return
         }
-        if word.isOpaque {
+        if isOpaque {
             replace(upTo: end, by: "<num>", into: &output)
             return
         }

@@ -6,8 +6,8 @@
 /// same thing.
 struct MessageNormaliser {
     let text: ByteView
-    /// Whether quoted values become `<str>`. Lines of a stack trace quote function names, so they are left as they
-    /// are there.
+    /// Whether quoted values become `<str>` and long random identifiers `<num>`. Not in lines of a stack trace: they
+    /// quote the names of functions, which may be long and mangled.
     let replacesQuoted: Bool
     var position = 0
     /// Before this place no e-mail address can start any more.

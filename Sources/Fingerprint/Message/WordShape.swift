@@ -39,10 +39,9 @@ struct WordShape {
 
     var isHexadecimal: Bool { otherLetters == 0 }
 
-    /// A bare hexadecimal value, or a random identifier. Both become `<num>`, since a hexadecimal value may happen to
-    /// consist of digits alone.
-    var isOpaque: Bool {
-        if otherLetters == 0, hexLetters > 0 { return length >= (digits > 0 ? 6 : 8) }
-        return length >= 16 && digitGroups >= 2 && isASCII
-    }
+    /// A bare hexadecimal value. It becomes `<num>`, since it may happen to consist of digits alone.
+    var isHexadecimalValue: Bool { otherLetters == 0 && hexLetters > 0 && length >= (digits > 0 ? 6 : 8) }
+
+    /// A long random identifier. The names of functions may look like one (`convertUtf8ToBase64String`).
+    var isRandomIdentifier: Bool { length >= 16 && digitGroups >= 2 && isASCII }
 }

@@ -6,14 +6,17 @@ extension FunctionName {
         let package = name.lastIndex(of: UInt8(ascii: "/"), before: name.count) ?? 0
         let function = name.firstIndex(of: UInt8(ascii: "."), from: package) ?? 0
         append(name, to: &output) { word, start in
-            guard start > function + 1, word[word.count - 1].isDigit else { return nil }
+            guard start > function + 1, name[start - 1] != UInt8(ascii: "_"), word[word.count - 1].isDigit else {
+                return nil
+            }
             return stemLength(of: word, "func") ?? stemLength(of: word, "gowrap") ?? stemLength(of: word, "deferwrap")
                 ?? stemLength(of: word, "range")
         }
     }
 
     /// Without the hash of legacy symbols (`::h021ba62b3b230628`), the ids of crates (`std[e28293b1aa0f68bd]`), type
-    /// arguments (`::<i64>`) and the numbers of closures: `{{closure}}` and `{closure#0}` are both `{closure}`.
+    /// arguments (`::<i64>`) and the numbers of closures: `{{closure}}`, `{closure#0}` and Windows' `closure$0` are
+    /// `{closure}`; its `impl$3` is `impl$`.
     static func appendRust(_ name: ByteView, to output: inout ScratchBuffer) {
         var end = name.count
         if name.has("::h", at: end - 19), isHexadecimal(name[(end - 16)..<end]) { end -= 19 }
@@ -30,6 +33,12 @@ extension FunctionName {
             } else if path.has("{{", at: index) || path.has("}}", at: index) {
                 output.append(path[index])
                 index += 2
+            } else if path.has("closure$", at: index), path[index + 8].isDigit {
+                output.append("{closure}")
+                index = digitsEnd(in: path, from: index + 8)
+            } else if path[index] == UInt8(ascii: "$"), path[index + 1].isDigit {
+                output.append(UInt8(ascii: "$"))
+                index = digitsEnd(in: path, from: index + 1)
             } else if path[index] == UInt8(ascii: "#"), path[index + 1].isDigit {
                 index = digitsEnd(in: path, from: index + 1)
             } else {

@@ -1,108 +1,103 @@
-/// Names as the compilers of virtual machines and scripting languages make them.
+/// Names as the compilers of Java's virtual machine and of scripting languages make them.
 extension FunctionName {
     /// `Cart$1.run`, `lambda$total$0`, `Cart$$Lambda$14/0x00007f41a0001800.run`, `Cart$$SpringCGLIB$$0.total`,
-    /// `GeneratedMethodAccessor12.invoke`, Groovy's `_run_closure1`, Clojure's `fn__1234`.
+    /// `GeneratedMethodAccessor12.invoke`, Groovy's `_run_closure1`, Clojure's `fn__1234`, AspectJ's `total_aroundBody0`,
+    /// Android's `Cart$$ExternalSyntheticLambda3.run` and `$r8$lambda$Qb0d1A2F…`.
     static func appendJVM(_ name: ByteView, to output: inout ScratchBuffer) {
         var rest = name
-        while let (start, end) = generatedClass(in: rest) {
-            append(rest.prefix(start), to: &output, isCounter: jvmCounter)
+        while let (start, end) = variableClass(in: rest) {
+            appendJVMWords(rest.prefix(start), to: &output)
             rest = rest.dropFirst(end)
         }
-        append(rest, to: &output, isCounter: jvmCounter)
+        appendJVMWords(rest, to: &output)
     }
 
-    private static func jvmCounter(_ word: ByteView, _ start: Int) -> Int? {
-        guard word[word.count - 1].isDigit else { return nil }
-        return stemLength(of: word, "Proxy") ?? stemLength(of: word, "closure")
-            ?? stemLength(of: word, "GeneratedMethodAccessor") ?? stemLength(of: word, "GeneratedConstructorAccessor")
-            ?? stemLength(of: word, "GeneratedSerializationConstructorAccessor")
+    private static func appendJVMWords(_ name: ByteView, to output: inout ScratchBuffer) {
+        append(name, to: &output) { word, start in
+            guard word[word.count - 1].isDigit else { return nil }
+            // Clojure puts a counter behind two underscores, with or without a name in front.
+            if isNumber(word) { return name.has("__", at: start - 2) ? 0 : nil }
+            for stem in jvmCounters {
+                if let length = stemLength(of: word, stem) { return length }
+            }
+            return nil
+        }
     }
 
-    private static func generatedClass(in name: ByteView) -> (start: Int, end: Int)? {
+    private static let jvmCounters: [StaticString] = [
+        "Proxy", "closure", "aroundBody", "AjcClosure", "GeneratedMethodAccessor", "GeneratedConstructorAccessor",
+        "GeneratedSerializationConstructorAccessor", "ExternalSyntheticLambda", "ExternalSyntheticOutline",
+        "ExternalSyntheticBackport", "ExternalSyntheticServiceLoad", "ExternalSyntheticAPIConversion",
+    ]
+
+    /// Where the first run of a name begins and ends that another build changes.
+    private static func variableClass(in name: ByteView) -> (start: Int, end: Int)? {
         var index = 0
         while let dollar = name.firstIndex(of: UInt8(ascii: "$"), from: index) {
             if let end = generatedClassEnd(in: name, at: dollar) { return (dollar, end) }
+            // A bridge to a lambda, named by a hash.
+            if name[dollar + 1] == UInt8(ascii: "r"), name.has("$r8$lambda$", at: dollar), dollar + 11 < name.count {
+                return (dollar + 10, name.firstIndex(of: UInt8(ascii: "."), from: dollar) ?? name.count)
+            }
             index = dollar + 1
         }
         return nil
     }
 
+    private static let generatedMarks: [StaticString] = [
+        "$$Lambda", "$$EnhancerBy", "$$FastClassBy", "$$SpringCGLIB", "$$KeyFactoryBy", "$$_", "$ByteBuddy$",
+        "$HibernateProxy$", "$MockitoMock$",
+    ]
+
     /// Where the mark of a class made at run time ends that begins at the `$` at `start`; nil when there is none.
     static func generatedClassEnd(in name: ByteView, at start: Int) -> Int? {
-        let marks: [StaticString] = [
-            "$$Lambda", "$$EnhancerBy", "$$FastClassBy", "$$SpringCGLIB", "$$KeyFactoryBy", "$$_", "$ByteBuddy$",
-            "$HibernateProxy$", "$MockitoMock$",
-        ]
-        for mark in marks where name.has(mark, at: start) {
+        // Names are full of `$`; the bytes behind it say of nearly all that they begin no mark.
+        switch (name[start + 1], name[start + 2]) {
+        case (UInt8(ascii: "B"), _), (UInt8(ascii: "H"), _), (UInt8(ascii: "M"), _): break
+        case (UInt8(ascii: "$"), let third) where ByteView("LEFSK_").firstIndex(of: third) != nil: break
+        default: return nil
+        }
+        for mark in generatedMarks where name.has(mark, at: start) {
             return name.firstIndex(of: UInt8(ascii: "."), from: start) ?? name.count
         }
         return nil
     }
 
-    /// `<TotalAsync>d__5.MoveNext` (an async method or an iterator) is `TotalAsync`; the lambdas of `Main`, which are
-    /// `<>c.<Main>b__0_1` or `<>c__DisplayClass0_0.<Main>b__0`, are `<Main>b`; the local function `<Main>g__Add|0_1`
-    /// is `<Main>g__Add`; F#'s `total@12-3` is `total`.
-    static func appendDotNet(_ name: ByteView, to output: inout ScratchBuffer) {
-        var brackets = BracketSearch(UInt8(ascii: "<"), UInt8(ascii: ">"))
-        var index = 0
-        while index < name.count {
-            if name.has("<>c", at: index), let dot = name.firstIndex(of: UInt8(ascii: "."), from: index) {
-                index = dot + 1
-            } else if name[index] == UInt8(ascii: "<"), let end = brackets.end(in: name, from: index) {
-                index = appendGeneratedMethod(name, index, end, to: &output)
-            } else if name.has("lambda_method", at: index) {
-                output.append("lambda_method")
-                index = digitsEnd(in: name, from: index + 13)
-            } else if name[index] == UInt8(ascii: "@"), name[index + 1].isDigit {
-                index = digitsEnd(in: name, from: index + 1)
-                if name[index] == UInt8(ascii: "-") { index = digitsEnd(in: name, from: index + 1) }
-            } else {
-                output.append(name[index])
-                index += 1
-            }
-        }
-    }
-
-    /// Appends what `<Name>x__…` stands for, of which `<Name>` goes from `start` to `end`, and returns where it ends.
-    private static func appendGeneratedMethod(
-        _ name: ByteView,
-        _ start: Int,
-        _ end: Int,
-        to output: inout ScratchBuffer
-    ) -> Int {
-        var index = end + 3
-        if name.has("d__", at: end) {
-            output.append(name[(start + 1)..<(end - 1)])
-            while name[index].isDigit || name[index] == UInt8(ascii: "`") { index += 1 }
-            return name.has(".MoveNext", at: index) ? index + 9 : index
-        }
-        output.append(name[start..<end])
-        if name.has("b__", at: end) {
-            output.append(UInt8(ascii: "b"))
-        } else if name.has("g__", at: end), let bar = name.firstIndex(of: UInt8(ascii: "|"), from: end) {
-            output.append(name[end..<bar])
-            index = bar + 1
-        } else {
-            return end
-        }
-        while name[index].isDigit || name[index] == UInt8(ascii: "_") { index += 1 }
-        return index
-    }
-
     /// `block (2 levels) in total` is `block in total`, since a block more around it changes the number; the methods
     /// of Rails' views end with random numbers (`_app_views_show__4711_23`), negative ones after one more `_`.
     static func appendRuby(_ name: ByteView, to output: inout ScratchBuffer) {
-        if name.hasPrefix("block ("), let end = name.firstIndex(of: " levels) in ") {
+        var rest = name
+        while rest.hasPrefix("block ("), let end = rest.firstIndex(of: " levels) in ") {
             output.append("block")
-            appendRuby(name.dropFirst(end + 8), to: &output)
-            return
+            rest = rest.dropFirst(end + 8)
         }
-        var start = 0
-        while let run = name.firstIndex(of: "___", from: start), name[run + 3].isDigit {
-            append(name[start..<(run + 2)], to: &output)
-            start = run + 3
+        append(rest.prefix(viewNameEnd(in: rest) ?? rest.count), to: &output)
+    }
+
+    /// The end of `_app_views_show__` in front of two numbers that end the name.
+    private static func viewNameEnd(in name: ByteView) -> Int? {
+        guard let last = numberStart(before: name.count, in: name), name[last - 1] == UInt8(ascii: "_"),
+            let first = numberStart(before: last - 1, in: name)
+        else { return nil }
+        var end = first
+        while name[end - 1] == UInt8(ascii: "_") { end -= 1 }
+        return first - end >= 2 ? end + 2 : nil
+    }
+
+    private static func numberStart(before end: Int, in name: ByteView) -> Int? {
+        var start = end
+        while name[start - 1].isDigit { start -= 1 }
+        return start < end ? start : nil
+    }
+
+    /// Text that was evaluated is no name, and the debugger puts a file and a line into that of a closure:
+    /// `__ANON__[lib/Cart.pm:12]`.
+    static func appendPerl(_ name: ByteView, to output: inout ScratchBuffer) {
+        if name.hasPrefix("eval '") || name.hasPrefix("eval \"") {
+            output.append("eval")
+        } else {
+            output.append(name.prefix(name.firstIndex(of: "__ANON__[").map { $0 + 8 } ?? name.count))
         }
-        append(name.dropFirst(start), to: &output)
     }
 
     /// `{closure:Shop\Cart::total():12}` (since PHP 8.4) is `{closure}`; `class@anonymous` has a path and a number behind

@@ -13,6 +13,16 @@ extension FunctionName {
             if let end = operatorEnd(in: name, at: index) ?? anonymousEnd(in: name, at: index) {
                 output.append(name[index..<end])
                 index = end
+            } else if let opening = decltypeOpening(in: name, at: index),
+                let end = parentheses.end(in: name, from: opening)
+            {
+                // A result; the blank behind it shows that.
+                index = end
+            } else if output.count == start, let inside = declaratorStart(in: name, at: index) {
+                index = inside
+            } else if byte == UInt8(ascii: ")") {
+                // The end of such a declarator; all other brackets close where they are skipped.
+                return
             } else if byte == UInt8(ascii: "("), let end = parentheses.end(in: name, from: index) {
                 isComplete = !name.has("::", at: end)
                 index = end
@@ -56,6 +66,24 @@ extension FunctionName {
         default:
             return nil
         }
+    }
+
+    /// The bracket behind a `decltype` that begins at `start`.
+    static func decltypeOpening(in name: ByteView, at start: Int) -> Int? {
+        guard name[start] == UInt8(ascii: "d"), name.has("decltype", at: start), !name[start - 1].isWord,
+            name[start - 1] != UInt8(ascii: "_")
+        else { return nil }
+        let opening = name[start + 8] == UInt8(ascii: " ") ? start + 9 : start + 8
+        return name[opening] == UInt8(ascii: "(") ? opening : nil
+    }
+
+    /// A function whose result is a pointer or reference to a function, an array or a member stands inside of brackets:
+    /// `void (*shop::f(int))(double)`. Where it begins when the bracket is at `start`.
+    static func declaratorStart(in name: ByteView, at start: Int) -> Int? {
+        guard name[start] == UInt8(ascii: "(") else { return nil }
+        var index = start + 1
+        while name[index].isWord || name[index] == UInt8(ascii: "_") || name[index] == UInt8(ascii: ":") { index += 1 }
+        return name[index] == UInt8(ascii: "*") || name[index] == UInt8(ascii: "&") ? index + 1 : nil
     }
 
     private static func anonymousEnd(in name: ByteView, at start: Int) -> Int? {

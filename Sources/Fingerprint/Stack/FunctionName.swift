@@ -7,6 +7,8 @@ enum FunctionName {
 
     /// - Parameter isCounter: the length that is kept of a word (letters, digits, beyond ASCII) that ends with a
     ///   counter; nil for all others. Gets the word and its place.
+    ///
+    /// Numbers beside an underscore are part of a name a person gave: `handle_404`.
     @inline(__always)
     static func append(
         _ name: ByteView,
@@ -18,17 +20,23 @@ enum FunctionName {
             var end = start
             while end < name.count, name[end].isWord { end += 1 }
             let word = name[start..<end]
-            if isNumber(word) || BuildHash.isWholeName(word) {
+            if let kept = isCounter(word, start) {
+                output.append(word.prefix(kept))
+            } else if isNumber(word) || BuildHash.isWholeName(word), !isJoined(start, end, in: name) {
                 output.append("<num>")
             } else {
-                output.append(word.prefix(isCounter(word, start) ?? word.count))
+                output.append(word)
             }
             if end < name.count { output.append(name[end]) }
             start = end + 1
         }
     }
 
-    private static func isNumber(_ word: ByteView) -> Bool {
+    private static func isJoined(_ start: Int, _ end: Int, in name: ByteView) -> Bool {
+        name[start - 1] == UInt8(ascii: "_") || name[end] == UInt8(ascii: "_")
+    }
+
+    static func isNumber(_ word: ByteView) -> Bool {
         for index in 0..<word.count where !word[index].isDigit { return false }
         return !word.isEmpty
     }

@@ -66,12 +66,15 @@ enum Provenance {
         return false
     }
 
-    /// `lib/python3.11`, and `Python311\Lib` on Windows.
+    /// `lib/python3.11`, and on Windows `Python311\Lib`, up to 3.10 `Python310\lib`.
     private static func isPythonLibrary(_ parent: ByteView, _ directory: ByteView) -> Bool {
         if parent.equals("lib") || parent.equals("lib64") {
             return directory.hasPrefix("python") && directory[6].isDigit || directory.hasPrefix("pypy")
         }
-        return directory.equals("Lib") && parent.hasPrefix("Python") && parent[6].isDigit
+        guard directory.equals("Lib") || directory.equals("lib") else { return false }
+        // `Python39`, that of Microsoft's store, Anaconda's.
+        return parent.hasPrefix("Python") && parent[6].isDigit || parent.hasPrefix("PythonSoftwareFoundation.Python.")
+            || parent.hasPrefix("anaconda") || parent.hasPrefix("miniconda") || parent.hasPrefix("miniforge")
     }
 
     private static func isWebpackRuntime(_ parent: ByteView, _ component: ByteView) -> Bool {

@@ -10,6 +10,27 @@ enum SourcePath {
         byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\")
     }
 
+    /// Whether `part`, written with `/`, stands in the path, whatever separators the path has.
+    static func has(_ part: StaticString, in path: ByteView) -> Bool {
+        let part = ByteView(part)
+        guard path.count >= part.count else { return false }
+        for start in 0...(path.count - part.count) where has(part, in: path, at: start) { return true }
+        return false
+    }
+
+    private static func has(_ part: ByteView, in path: ByteView, at start: Int) -> Bool {
+        for index in 0..<part.count {
+            let byte = path[start + index]
+            let isSame = part[index] == UInt8(ascii: "/") ? isSeparator(byte) : part[index] == byte
+            if !isSame { return false }
+        }
+        return true
+    }
+
+    static func isAbsolute(_ path: ByteView) -> Bool {
+        isSeparator(path[0]) || isDrive(path.prefix(2))
+    }
+
     /// The last component.
     static func name(of file: ByteView) -> ByteView {
         var start = file.count
@@ -38,7 +59,7 @@ enum SourcePath {
             appendDirectory(parent, to: &output)
             output.append(UInt8(ascii: "/"))
         }
-        appendName(path[nameStart..<end], isAsset: parent?.equals("assets") ?? false, to: &output)
+        appendName(path[nameStart..<end], in: BuildHash.place(of: parent, in: grandparent), to: &output)
     }
 
     /// The two directories nearest to the file that lie below the last root directory.
@@ -116,25 +137,32 @@ enum SourcePath {
         var name = directory
         // `react@18.2.0`: the version of a package.
         if let at = name.firstIndex(of: UInt8(ascii: "@"), from: 1), name[at + 1].isDigit { name = name.prefix(at) }
-        if BuildHash.isVariableDirectory(name) {
-            output.append(UInt8(ascii: "*"))
-        } else {
-            output.append(name)
-        }
+        let steady = BuildHash.steadyBytes(ofDirectory: name)
+        output.append(name.prefix(steady))
+        if steady < name.count { output.append(UInt8(ascii: "*")) }
     }
 
-    private static func appendName(_ name: ByteView, isAsset: Bool, to output: inout ScratchBuffer) {
+    private static func appendName(_ name: ByteView, in place: BuildHash.Place, to output: inout ScratchBuffer) {
         var stemEnd = name.lastIndex(of: UInt8(ascii: "."), before: name.count) ?? name.count
         if stemEnd == 0 { stemEnd = name.count }
         var stem = name.prefix(stemEnd)
-        if isAsset, BuildHash.endsAssetName(stem) { stem = stem.prefix(stem.count - BuildHash.assetSuffixBytes) }
+        if let steady = BuildHash.steadyBytes(ofStem: stem, in: place) {
+            stem = stem.prefix(steady)
+            if steady == 0 { output.append(UInt8(ascii: "*")) }
+        }
+        // webpack numbers its chunks: `787.3f9a2b1c.chunk.js`.
+        let isScript = name.hasSuffix("js")
         var start = 0
         while start < stem.count {
             var end = start
             while end < stem.count, !BuildHash.isSeparator(stem[end]) { end += 1 }
             let piece = stem[start..<end]
             if start == 0 {
-                if BuildHash.isWholeName(piece) { output.append(UInt8(ascii: "*")) } else { output.append(piece) }
+                if BuildHash.isWholeName(piece) || isScript && FunctionName.isNumber(piece) {
+                    output.append(UInt8(ascii: "*"))
+                } else {
+                    output.append(piece)
+                }
             } else if !BuildHash.isHash(piece) {
                 output.append(stem[start - 1])
                 output.append(piece)

@@ -33,9 +33,12 @@ extension StackFormat {
         return nil
     }
 
-    /// The goroutine of the error comes first; which others there were depends on the moment.
+    /// The goroutine of the error comes first; which others there were depends on the moment. In front of it there may
+    /// be the stack that the runtime itself works on (`runtime stack:`, or goroutine 0), the same for every overflow.
     static func goSection(_ line: ByteView) -> Section? {
-        line.hasPrefix("goroutine ") && line.hasSuffix("]:") ? .another : nil
+        if line.equals("runtime stack:") { return .ends }
+        guard line.hasPrefix("goroutine "), line.hasSuffix("]:") else { return nil }
+        return line.has("0 ", at: 10) ? .ends : .another
     }
 
     /// The packages of the standard library, by the first element of their paths.

@@ -22,14 +22,16 @@ extension StackFormat {
     /// What stands in the parentheses, without the line; nil when it is something else, such as the parameters that
     /// .NET prints there.
     private static func jvmFile(_ place: ByteView) -> ByteView? {
-        if place.equals("Native Method") || place.equals("Unknown Source") { return .empty }
+        if place.equals("Native Method") { return .empty }
         if place.equals("<generated>") { return place }
         var end = place.count
         while end > 0, place[end - 1].isDigit { end -= 1 }
         let hasLine = end < place.count && end > 0 && place[end - 1] == UInt8(ascii: ":")
         let file = hasLine ? place.prefix(end - 1) : place
+        // R8 leaves a number behind it, from which the line can be found.
+        if file.equals("Unknown Source") { return .empty }
         if file.firstIndex(of: UInt8(ascii: " ")) != nil || file.isEmpty { return nil }
-        // Obfuscated code: `Unknown Source:12`, `SourceFile:12`.
+        // Obfuscated code: `SourceFile:12`.
         if hasLine || file.firstIndex(of: UInt8(ascii: ".")) != nil || file.equals("SourceFile") { return file }
         return nil
     }

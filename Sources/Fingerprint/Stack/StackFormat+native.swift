@@ -4,6 +4,7 @@ extension StackFormat {
     /// AddressSanitizer:      `#3 0x564c286cd745 in shop::Cart::total(int) src/cart.cpp:11:3`, `… (/app/shop+0x4275)`
     /// glibc:                 `./shop(_ZN4shop4Cart5totalEi+0x45)[0x55ee648f139b]`
     /// Boost, std::stacktrace: ` 3# shop::Cart::total(int) at src/cart.cpp:11`, `3# shop::Cart::total(int) in ./shop`
+    /// ThreadSanitizer:       `#3 shop::Cart::total(int) src/cart.cpp:11 (shop+0x4275)`
     /// systemd:               `#3  0x000055555555839b total (shop + 0x1189)`
     static func nativeFrame(_ line: ByteView) -> StackFrame? {
         if line[0] == UInt8(ascii: "#"), line[1].isDigit {
@@ -37,8 +38,7 @@ extension StackFormat {
         let rest = text.dropFirst(nameEnd)
         // gdb puts a blank in front of its arguments; what follows them is the place.
         if rest.hasPrefix(" ("), let frame = debuggerFrame(name, rest, hasAddress: hasAddress) { return frame }
-        guard hasAddress else { return nil }
-        return sanitizerFrame(text)
+        return sanitizerFrame(text, hasAddress: hasAddress)
     }
 
     /// Where the name of a function ends in front of the arguments that gdb puts behind a blank. The parentheses of
@@ -51,9 +51,19 @@ extension StackFormat {
                 index = end
                 continue
             }
+            if let opening = FunctionName.decltypeOpening(in: text, at: index) {
+                depth += 1
+                index = opening + 1
+                continue
+            }
             switch text[index] {
             case UInt8(ascii: "("):
-                if depth == 0, index > 0, text[index - 1] == UInt8(ascii: " ") { return index - 1 }
+                // Not the one in `void (*shop::f(int))(double)`: what gdb prints of arguments begins with their names.
+                if depth == 0, index > 0, text[index - 1] == UInt8(ascii: " "),
+                    FunctionName.declaratorStart(in: text, at: index) == nil
+                {
+                    return index - 1
+                }
                 depth += 1
             case UInt8(ascii: "<"), UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
             case UInt8(ascii: ">"): if text[index - 1] != UInt8(ascii: "-") { depth = max(0, depth - 1) }
@@ -84,9 +94,10 @@ extension StackFormat {
         return hasAddress && line.firstIndex(of: "+0x") == nil && line.hasSuffix(")") ? frame : nil
     }
 
-    private static func sanitizerFrame(_ line: ByteView) -> StackFrame? {
+    private static func sanitizerFrame(_ line: ByteView, hasAddress: Bool) -> StackFrame? {
         var text = line
         if let build = text.lastIndex(of: " (BuildId: ") { text = text.prefix(build).trimmed }
+        guard hasAddress else { return threadSanitizerFrame(text) }
         if text.hasSuffix(")"), let opening = text.lastIndex(of: UInt8(ascii: "("), before: text.count),
             let plus = text.firstIndex(of: "+0x", from: opening)
         {
@@ -94,6 +105,26 @@ extension StackFormat {
             frame.module = text[(opening + 1)..<plus]
             return frame
         }
+        return placedFrame(text)
+    }
+
+    /// ThreadSanitizer has no address in front, and both a place and a module behind: `total src/cart.cpp:3 (shop+0x12)`,
+    /// `<null>` instead of a place it does not know.
+    private static func threadSanitizerFrame(_ text: ByteView) -> StackFrame? {
+        guard text.hasSuffix(")"), let opening = text.lastIndex(of: UInt8(ascii: "("), before: text.count),
+            let plus = text.firstIndex(of: "+0x", from: opening)
+        else { return nil }
+        let call = text.prefix(opening).trimmed
+        var frame = placedFrame(call)
+        if frame == nil, let end = call.lastIndex(of: " <null>"), end + 7 == call.count {
+            frame = StackFrame(function: call.prefix(end), file: .empty)
+        }
+        frame?.module = text[(opening + 1)..<plus]
+        return frame
+    }
+
+    /// `total(int) src/cart.cpp:11:3`.
+    private static func placedFrame(_ text: ByteView) -> StackFrame? {
         guard let blank = text.lastIndex(of: UInt8(ascii: " "), before: text.count) else { return nil }
         let place = text.dropFirst(blank + 1)
         let file = SourcePosition.file(before: place)
@@ -133,12 +164,18 @@ extension StackFormat {
     /// in gdb's list the first one is that of the error.
     static func nativeSection(_ line: ByteView) -> Section? {
         if line.hasPrefix("freed by thread ") || line.hasPrefix("previously allocated by thread ")
-            || line.hasPrefix("allocated by thread ") || line.hasPrefix("Thread T")
+            || line.hasPrefix("allocated by thread ") || line.hasPrefix("Thread T") || isOtherAccess(line)
         {
             return .ends
         }
         guard line.hasPrefix("Thread "), line[7].isDigit, line.hasSuffix("):") else { return nil }
         return line.has("1 (", at: 7) ? .begins : .ends
+    }
+
+    /// ThreadSanitizer shows the access that found the race first.
+    private static func isOtherAccess(_ line: ByteView) -> Bool {
+        line.hasPrefix("Previous ") && line.hasSuffix(":") || line.hasPrefix("Location is ")
+            || line.hasPrefix("As if synchronized via sleep") || line.hasPrefix("Mutex M")
     }
 
     private static let nativeFunctions = NamePrefixes([
@@ -151,6 +188,10 @@ extension StackFormat {
     private static let nativePackages = NamePrefixes([
         "boost::", "absl::", "folly::", "google::protobuf::", "grpc::", "Eigen::", "testing::",
     ])
+
+    private static let nativePackageDirectories: [StaticString] = [
+        "/_deps/", "/vcpkg_installed/", "/.conan/", "/.conan2/",
+    ]
 
     /// Libraries of the C, C++ and Swift runtimes, by the names of their files.
     static let runtimeLibraries = NamePrefixes([
@@ -170,14 +211,13 @@ extension StackFormat {
         if nativeFunctions.match(frame.function) || isCRuntime(file: frame.file) { return .runtime }
         if nativePackages.match(frame.function) { return .package }
         if systemDirectories.match(frame.module) || runtimeLibraries.match(frame.module) { return .runtime }
-        for directory in ["/_deps/", "/vcpkg_installed/", "/.conan/", "/.conan2/"] as [StaticString] {
-            if frame.file.firstIndex(of: directory) != nil { return .package }
-        }
+        for directory in nativePackageDirectories where SourcePath.has(directory, in: frame.file) { return .package }
         return frame.file.isEmpty ? .application : Provenance.origin(file: frame.file)
     }
 
     /// Sources and headers of the C and C++ libraries.
     static func isCRuntime(file: ByteView) -> Bool {
         cSources.match(file) || file.firstIndex(of: "/glibc-") != nil || file.firstIndex(of: "/libstdc++-v3/") != nil
+            || SourcePath.has("/vctools/crt/", in: file)
     }
 }

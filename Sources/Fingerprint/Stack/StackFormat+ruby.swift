@@ -29,7 +29,22 @@ extension StackFormat {
         guard opening == UInt8(ascii: "`") || opening == UInt8(ascii: "'"), let file = rubyFile(line.prefix(place)),
             let end = line.firstIndex(of: UInt8(ascii: "'"), from: place + 5)
         else { return nil }
-        return StackFrame(function: line[(place + 5)..<end], file: file)
+        var frame = StackFrame(function: line[(place + 5)..<end], file: file)
+        if let (gem, start) = cleanedGem(file) {
+            frame.module = gem
+            frame.file = file.dropFirst(start)
+        }
+        return frame
+    }
+
+    /// `activerecord (7.0.4) lib/active_record/base.rb`, as Rails' cleaner shortens the places of gems. The gem, and where
+    /// its file begins.
+    private static func cleanedGem(_ file: ByteView) -> (gem: ByteView, fileStart: Int)? {
+        guard let opening = file.firstIndex(of: " ("), file[opening + 2].isDigit,
+            let closing = file.firstIndex(of: ") ", from: opening)
+        else { return nil }
+        for index in 0..<opening where SourcePath.isSeparator(file[index]) { return nil }
+        return (file.prefix(opening), closing + 2)
     }
 
     /// Without the line behind it.
@@ -44,6 +59,7 @@ extension StackFormat {
 
     static func rubyOrigin(of frame: StackFrame) -> FrameOrigin {
         let file = frame.file
+        if !frame.module.isEmpty { return .package }
         if file.hasPrefix("<internal:") { return .runtime }
         // RubyGems and Bundler: `…/gems/rack-3.0.8/…`, `…/bundler/gems/…`. The interpreter's own: `…/lib/ruby/3.3.0/…`.
         if file.firstIndex(of: "/gems/") != nil { return .package }

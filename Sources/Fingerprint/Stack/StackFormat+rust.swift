@@ -61,7 +61,7 @@ extension StackFormat {
         "test::",
         "panic_unwind::", "std_detect::", "compiler_builtins::", "_start", "__libc_", "__GI_", "start_thread", "clone",
         "__clone",
-        "_Unwind_", "_rjem_",
+        "_Unwind_", "_rjem_", "BaseThreadInitThunk", "RtlUserThreadStart", "__scrt_", "invoke_main",
     ])
     private static let rustPackages = NamePrefixes([
         "tokio::", "tokio_util::", "futures::", "futures_util::", "futures_core::", "futures_executor::", "hyper::",
@@ -76,14 +76,12 @@ extension StackFormat {
     static func rustOrigin(of frame: StackFrame) -> FrameOrigin {
         let file = frame.file
         if !file.isEmpty {
-            if file.hasPrefix("/rustc/") || file.firstIndex(of: "/.rustup/") != nil || file.hasPrefix("library/")
-                || file.firstIndex(of: "/lib/rustlib/src/") != nil
+            if file.hasPrefix("/rustc/") || file.hasPrefix("library/") || file.hasPrefix("library\\")
+                || SourcePath.has("/.rustup/", in: file) || SourcePath.has("/lib/rustlib/src/", in: file)
             {
                 return .runtime
             }
-            if file.firstIndex(of: "/.cargo/") != nil || file.firstIndex(of: "/cargo/registry/") != nil {
-                return .package
-            }
+            if SourcePath.has("/.cargo/", in: file) || SourcePath.has("/cargo/registry/", in: file) { return .package }
             if isCRuntime(file: file) { return .runtime }
             return Provenance.origin(file: file)
         }

@@ -39,9 +39,29 @@ extension StackFormat {
     }
 
     private static func v8File(_ location: ByteView) -> ByteView {
-        if location.hasPrefix("<anonymous>") { return .empty }
+        // `native:7:39` is Bun's.
+        if location.hasPrefix("<anonymous>") || location.equals("native") { return .empty }
         guard location.hasPrefix("wasm://") else { return location }
         return location.prefix(location.firstIndex(of: ":wasm-function") ?? location.count)
+    }
+
+    /// The modules of Node up to 14, which have no `node:` or `internal/` in front of their names.
+    private static let nodeModules = NamePrefixes([
+        "_debug", "_http_", "_stream_", "_tls_", "assert.js", "async_hooks.js", "bootstrap_node.js", "buffer.js",
+        "child_process.js", "cluster.js", "console.js", "crypto.js", "dgram.js", "dns.js", "domain.js", "events.js",
+        "fs.js", "http.js", "http2.js", "https.js", "inspector.js", "module.js", "net.js", "node.js", "os.js",
+        "path.js", "perf_hooks.js", "process.js", "punycode.js", "querystring.js", "readline.js", "repl.js",
+        "stream.js", "string_decoder.js", "timers.js", "tls.js", "trace_events.js", "tty.js", "url.js", "util.js",
+        "v8.js", "vm.js", "worker_threads.js", "zlib.js",
+    ])
+
+    static func v8Origin(of frame: StackFrame) -> FrameOrigin {
+        let file = frame.file
+        // Files of the application have whole paths in Node.
+        if file.hasSuffix(".js"), SourcePath.name(of: file).count == file.count, nodeModules.match(file) {
+            return .runtime
+        }
+        return Provenance.origin(file: file)
     }
 
     /// Without the alias it was called by (`f [as g]`); empty when it has no name.

@@ -3,7 +3,7 @@
 /// To support another one, add a case, write `StackFormat+name.swift` with its frames, and say below in which order
 /// its frames come, which of them are the application's, and what its compiler numbers anew in the names of functions.
 enum StackFormat: UInt8, CaseIterable {
-    case python, v8, jvm, dotNet, geckoAndWebKit, ruby, rubyReversed, php, perl, rust, swift, native, go
+    case python, v8, jvm, dotNet, geckoAndWebKit, ruby, rubyReversed, php, perl, rust, swift, native, go, apple
 
     enum Order {
         /// The frame where the error happened comes first.
@@ -13,7 +13,7 @@ enum StackFormat: UInt8, CaseIterable {
     }
 
     enum Section {
-        /// Here begin the frames of the error; what came before belongs to something else.
+        /// Here begin the frames of the error; what came before belongs to something else. Only the first counts.
         case begins
         /// Here they end.
         case ends
@@ -36,13 +36,23 @@ enum StackFormat: UInt8, CaseIterable {
         case .swift: "Swift"
         case .native: "C and C++"
         case .go: "Go"
+        case .apple: "Apple"
         }
     }
 
-    var order: Order {
+    func order(of lines: borrowing StackLines) -> Order {
         switch self {
-        case .python, .rubyReversed: .innermostLast
+        case .python: Self.pythonOrder(of: lines)
+        case .rubyReversed: .innermostLast
         default: .innermostFirst
+        }
+    }
+
+    /// Whether traces of several threads mark the one of the error, which may then stand anywhere among the others.
+    var marksThread: Bool {
+        switch self {
+        case .python, .swift, .native, .apple: true
+        default: false
         }
     }
 
@@ -72,6 +82,7 @@ enum StackFormat: UInt8, CaseIterable {
         case .swift: Self.swiftFrame(lines[index])
         case .native: Self.nativeFrame(lines[index])
         case .go: Self.goFrame(in: lines, at: index)
+        case .apple: Self.appleFrame(lines[index])
         }
     }
 
@@ -89,6 +100,8 @@ enum StackFormat: UInt8, CaseIterable {
     /// The boundary on this line, in traces that show other threads as well.
     func section(on line: ByteView) -> Section? {
         switch self {
+        case .python: Self.pythonSection(line)
+        case .apple: Self.appleSection(line)
         case .swift: Self.swiftSection(line)
         case .native: Self.nativeSection(line)
         case .go: Self.goSection(line)
@@ -107,7 +120,10 @@ enum StackFormat: UInt8, CaseIterable {
         case .ruby, .rubyReversed: Self.rubyOrigin(of: frame)
         case .php: Self.phpOrigin(of: frame)
         case .perl: Self.perlOrigin(of: frame)
-        case .python, .v8, .geckoAndWebKit: Provenance.origin(file: frame.file)
+        case .python: Self.pythonOrigin(of: frame)
+        case .v8: Self.v8Origin(of: frame)
+        case .apple: Self.appleOrigin(of: frame)
+        case .geckoAndWebKit: Provenance.origin(file: frame.file)
         }
     }
 
@@ -122,7 +138,11 @@ enum StackFormat: UInt8, CaseIterable {
         case .native: FunctionName.appendNative(name, to: &output)
         case .ruby, .rubyReversed: FunctionName.appendRuby(name, to: &output)
         case .php: FunctionName.appendPHP(name, to: &output)
-        case .python, .v8, .geckoAndWebKit, .perl: FunctionName.append(name, to: &output)
+        case .perl: FunctionName.appendPerl(name, to: &output)
+        case .apple: FunctionName.appendApple(name, to: &output)
+        case .v8, .geckoAndWebKit: FunctionName.append(name, to: &output)
+        // Python's compiler numbers nothing.
+        case .python: output.append(name)
         }
     }
 

@@ -235,10 +235,58 @@ enum CPlusPlusGolden {
             #0 0x4c5f8d in malloc (/home/alice/shop/shop+0x4c5f8d)
             #1 0x4f5ae1 in shop::Cart::fill(int) /home/alice/shop/src/cart.cpp:21:12
         """#
+    /// ThreadSanitizer, which prints no addresses; what it printed, with its places changed.
+    static let race = #"""
+        WARNING: ThreadSanitizer: data race (pid=4242)
+          Write of size 4 at 0x5581c7f6b014 by thread T1:
+            #0 shop::inc() /home/alice/shop/src/race.cpp:3 (race+0x1254) (BuildId: 3f9a2b1c)
+            #1 operator() /home/alice/shop/src/race.cpp:8 (race+0x1269)
+            #2 void std::__invoke_impl<void, void (*)()>(std::__invoke_other, void (*&&)()) /usr/include/c++/12/bits/invoke.h:61 (race+0x3d05)
+            #3 <null> <null> (libstdc++.so.6+0xd44a2)
+
+          Previous write of size 4 at 0x5581c7f6b014 by main thread:
+            #0 shop::reset() /home/alice/shop/src/race.cpp:9 (race+0x12a9)
+
+          Location is global 'shop::total' of size 4 at 0x5581c7f6b014 (race+0x5014)
+
+          Thread T1 (tid=4244, running) created by main thread at:
+            #0 pthread_create ../../../../src/libsanitizer/tsan/tsan_interceptors_posix.cpp:1001 (libtsan.so.2+0x63a59)
+            #1 main /home/alice/shop/src/race.cpp:8 (race+0x12a0)
+        """#
+
+    private static func sanitized(_ function: String) -> String {
+        """
+            #0 0x5641d6c8a2b9 in \(function) /app/src/cart.cpp:11:3
+            #1 0x5641d6c8a3c5 in main /app/src/main.cpp:12
+        """
+    }
+
+    private static func debugged(_ function: String) -> String {
+        """
+        #2  0x0000555555555189 in \(function) (x=3) at /app/src/cart.cpp:7
+        #3  0x00005555555551c2 in main () at /app/src/main.cpp:12
+        """
+    }
+
+    /// Types of results that have brackets.
+    private static let results = [
+        "decltype(auto) shop::visit<int>(int)", "decltype ((fp.foo)()) shop::visit<int>(int)",
+        "void (*shop::visit<int>(int))(double)", "int (&shop::visit<int>(int)) [3]",
+        "void (*(*shop::visit<int>(int))(int))(double)", "int (shop::Cart::*shop::visit<int>(int))(int)",
+    ]
+
     static let table = GoldenTable(
         language: "C++",
-        samples: [glibc, glibcRenamed, gdb, gdbRenamed, abort, asan, asanRenamed, boost, systemd, freed],
-        same: [
+        samples: [glibc, glibcRenamed, gdb, gdbRenamed, abort, asan, asanRenamed, boost, systemd, freed, race],
+        same: results.flatMap { result in
+            [
+                GoldenPair("the result \(result)", sanitized("shop::visit(int)"), sanitized(result)),
+                GoldenPair("gdb: the result \(result)", debugged("shop::visit"), debugged(result)),
+            ]
+        } + [
+            GoldenPair(
+                "a race: offsets and lines", race, race.replacing("cpp:3 (race+0x1254)", with: "cpp:33 (race+0x99)")),
+            GoldenPair("a race: the access before", race, race.replacing("shop::reset", with: "shop::clear")),
             GoldenPair("glibc, run again", glibc, glibcAgain),
             GoldenPair("gdb, run again", gdb, gdbAgain),
             GoldenPair("an uncaught exception, run again", abort, abortAgain),
@@ -264,7 +312,15 @@ enum CPlusPlusGolden {
                 "a clone made by the compiler", systemd,
                 systemd.replacing("checkoutERNS_4CartEi", with: "checkoutERNS_4CartEi.isra.0")),
         ],
-        different: [
+        different: results.flatMap { result in
+            let other = result.replacing("visit", with: "leave")
+            return [
+                GoldenPair("behind the result of \(result)", sanitized(result), sanitized(other)),
+                GoldenPair("gdb: behind the result of \(result)", debugged(result), debugged(other)),
+            ]
+        } + [
+            GoldenPair("a race: the function", race, race.replacing("shop::inc", with: "shop::dec")),
+            GoldenPair("an anonymous class", sanitized("(anonymous class)::f()"), sanitized("(anonymous class)::g()")),
             GoldenPair("glibc, a function renamed", glibc, glibcRenamed),
             GoldenPair("gdb, a function renamed", gdb, gdbRenamed),
             GoldenPair("an uncaught exception, a function renamed", abort, abortRenamed),

@@ -42,10 +42,24 @@ enum DotNetGolden {
           at Shop.Cart.Total (System.Int32 item) [0x0001a] in /home/alice/shop/Cart.cs:12
           at Shop.Program.Main (System.String[] args) [0x00007] in <3f9a2b1c4d5e6f708192a3b4c5d6e7f8>:0
         """#
+    /// Lambdas and local functions that are async.
+    static let asyncLambdas = #"""
+        System.InvalidOperationException: no price for 7
+           at Shop.Program.<>c.<<Main>b__0_0>d.MoveNext() in /app/Program.cs:line 12
+        --- End of stack trace from previous location ---
+           at Shop.Cart.<>c__DisplayClass6_0.<<Total>b__1>d.MoveNext() in /app/Cart.cs:line 9
+           at Program.<<<Main>$>g__Add|0_2>d.MoveNext() in /app/Program.cs:line 3
+        """#
+    static let visualBasic = #"""
+        System.InvalidOperationException: no price for 7
+           at Shop.Cart._Closure$__1-0._Lambda$__0(Int32 x) in C:\src\Cart.vb:line 3
+           at Shop.Cart.VB$StateMachine_5_Total.MoveNext() in C:\src\Cart.vb:line 12
+           at Shop.Program.Main() in C:\src\Program.vb:line 4
+        """#
 
     static let table = GoldenTable(
         language: ".NET",
-        samples: [async, lambdas, aggregate, mono],
+        samples: [async, lambdas, aggregate, mono, asyncLambdas, visualBasic],
         same: [
             GoldenPair(
                 "lines", async, async.replacing("line 58", with: "line 5").replacing("line 21", with: "line 210")),
@@ -61,6 +75,16 @@ enum DotNetGolden {
             GoldenPair(
                 "a lambda that captures", lambdas, lambdas.replacing("<>c.<Main>", with: "<>c__DisplayClass0_0.<Main>")),
             GoldenPair("the numbers of a local function", lambdas, lambdas.replacing("Add|4_1", with: "Add|12_0")),
+            GoldenPair(
+                "the numbers of async lambdas", asyncLambdas,
+                asyncLambdas.replacing("b__0_0", with: "b__0_3").replacing("b__1", with: "b__2")
+                    .replacing("DisplayClass6", with: "DisplayClass7")),
+            GoldenPair(
+                "the numbers of async local functions", asyncLambdas, asyncLambdas.replacing("|0_2", with: "|0_5")),
+            GoldenPair(
+                "Visual Basic's numbers", visualBasic,
+                visualBasic.replacing("__1-0", with: "__2-0").replacing("Lambda$__0", with: "Lambda$__1")
+                    .replacing("Machine_5", with: "Machine_6")),
             GoldenPair("values in messages", aggregate, aggregate.replacing("price for 7", with: "price for 12")),
             GoldenPair(
                 "Mono: offsets and module", mono,
@@ -77,6 +101,9 @@ enum DotNetGolden {
             GoldenPair("the method around a lambda", lambdas, lambdas.replacing("<Total>b__0", with: "<Tax>b__0")),
             GoldenPair("the local function", lambdas, lambdas.replacing("g__Add|", with: "g__Sum|")),
             GoldenPair("the second inner exception", aggregate, aggregate.replacing("Refresh", with: "Reload")),
+            GoldenPair("around an async lambda", asyncLambdas, asyncLambdas.replacing("<Total>b", with: "<Tax>b")),
+            GoldenPair("an async local function", asyncLambdas, asyncLambdas.replacing("g__Add|", with: "g__Sum|")),
+            GoldenPair("Visual Basic: the method", visualBasic, visualBasic.replacing("5_Total", with: "5_Tax")),
             GoldenPair("Mono: the method", mono, mono.replacing("Cart.Total", with: "Cart.Tax")),
         ]
     )

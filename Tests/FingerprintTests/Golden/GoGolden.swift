@@ -57,10 +57,36 @@ enum GoGolden {
         runtime.goexit
         	/usr/local/go/src/runtime/asm_amd64.s:1700
         """#
+    /// The runtime's own stack comes first.
+    static let overflow = #"""
+        runtime: goroutine stack exceeds 1000000000-byte limit
+        runtime: sp=0xc0200e0390 stack=[0xc0200e0000, 0xc0400e0000]
+        fatal error: stack overflow
+
+        runtime stack:
+        runtime.throw({0x476a5b?, 0x0?})
+        	/usr/local/go/src/runtime/panic.go:1077 +0x5c fp=0x7ffe3c1a8f08 sp=0x7ffe3c1a8ed8 pc=0x43215c
+        runtime.newstack()
+        	/usr/local/go/src/runtime/stack.go:1107 +0x5bd fp=0x7ffe3c1a90b8 sp=0x7ffe3c1a8f08 pc=0x44a5bd
+        runtime.morestack()
+        	/usr/local/go/src/runtime/asm_amd64.s:593 +0x8f fp=0x7ffe3c1a90c0 sp=0x7ffe3c1a90b8 pc=0x45a88f
+
+        goroutine 1 gp=0xc000002380 m=0 mp=0x5a [running]:
+        main.(*Cart).Total(0x1?)
+        	/app/cart.go:6 +0x45 fp=0xc0200e03a0 sp=0xc0200e0398 pc=0x459d25
+        main.(*Cart).Total(0x1?)
+        	/app/cart.go:7 +0x59 fp=0xc0200e03c0 sp=0xc0200e03a0 pc=0x459d39
+        main.main()
+        	/app/main.go:12 +0x1d fp=0xc0200e03e0 sp=0xc0200e03c0 pc=0x459d9d
+
+        goroutine 2 gp=0xc000002e00 m=nil [force gc (idle)]:
+        runtime.gopark(0x0?, 0x0?, 0x0?, 0x0?, 0x0?)
+        	/usr/local/go/src/runtime/proc.go:402 +0xce fp=0xc00004efa8 sp=0xc00004ef88 pc=0x43446e
+        """#
 
     static let table = GoldenTable(
         language: "Go",
-        samples: [handler, worker, wrapped],
+        samples: [handler, worker, wrapped, overflow],
         same: [
             GoldenPair(
                 "addresses, offsets and lines", handler,
@@ -86,6 +112,12 @@ enum GoGolden {
             GoldenPair("numbers of nested closures", worker, worker.replacing("func1.2", with: "func3.1")),
             GoldenPair("the number of a wrapper", worker, worker.replacing("gowrap1", with: "gowrap2")),
             GoldenPair("Windows", worker, worker.replacing("/home/alice/shop/", with: #"C:\Users\bob\shop\"#)),
+            GoldenPair(
+                "the runtime's own stack", overflow,
+                overflow.replacing("runtime.newstack()", with: "runtime.systemstack()").replacing("m=0", with: "m=3")),
+            GoldenPair(
+                "without the runtime's own stack", overflow,
+                String(overflow[overflow.firstRange(of: "goroutine 1")!.lowerBound...])),
             GoldenPair("lines of an error's stack", wrapped, wrapped.replacing(".go:21", with: ".go:2100")),
         ],
         different: [
@@ -100,6 +132,11 @@ enum GoGolden {
             GoldenPair(
                 "a function named like a closure", worker,
                 worker.replacing("main.(*Store).save", with: "main.func1")),
+            GoldenPair(
+                "what overflows the stack", overflow, overflow.replacing("(*Cart).Total", with: "(*Order).Walk")),
+            GoldenPair(
+                "a number in a name", overflow.replacing("main.main", with: "main.handle_404"),
+                overflow.replacing("main.main", with: "main.handle_500")),
             GoldenPair(
                 "an error's stack: the function", wrapped, wrapped.replacing("store.Connect", with: "store.Dial")),
         ]

@@ -43,6 +43,34 @@ import Testing
         }
     }
 
+    /// Numbers that a person put into the name of a function are as good as letters.
+    @Test(arguments: GoldenTable.all)
+    func numbersInNamesMatter(_ table: GoldenTable) throws {
+        let fingerprinter = try Fingerprinter()
+        for sample in table.samples {
+            let reading = Array(sample.utf8).withUnsafeBytes { fingerprinter.readStack($0) }
+            let kept = reading.frames.filter { $0.verdict == .kept }.map {
+                String(decoding: $0.function, as: UTF8.self)
+            }
+            for (function, name) in zip(kept, try Self.hashedFunctions(sample)) where function != "{main}" {
+                // Compilers have words of their own, which they number.
+                guard let word = Self.longestWord(of: name, in: function), !Self.numbered.contains(word) else {
+                    continue
+                }
+                let variants = try ["", "_404", "_500", "4x", "5x", "_4_x", "_5_x"].map { digits in
+                    let renamed = function.replacing(word, with: word + digits)
+                    return try Report(stack: sample.replacing(function, with: renamed)).fingerprint()
+                }
+                #expect(Set(variants).count == variants.count, "\(function), numbers behind \(word)")
+            }
+        }
+    }
+
+    private static let numbered: Set<String> = [
+        "lambda", "func", "gowrap", "MoveNext", "Lambda", "Closure", "DisplayClass", "StateMachine", "aroundBody",
+        "AjcClosure", "ExternalSyntheticLambda",
+    ]
+
     /// Every number and hexadecimal value has another one in its place, but for those in the mangled names of functions.
     static func renumbered(_ text: String, _ random: inout SeededRandom) -> String {
         let bytes = Array(text.utf8)
@@ -62,8 +90,10 @@ import Testing
     }
 
     private static func changed(_ word: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
-        // The length of each name stands in the name.
-        if word.starts(with: "_Z".utf8) { return word }
+        // In mangled names of C++ and Swift (`$s4shop4CartV`) the length of each name stands in the name; two of Android's
+        // compilers have a number in theirs.
+        if word.starts(with: "_Z".utf8) || word.starts(with: "s4shop".utf8) { return word }
+        if word == Array("r8".utf8) || word == Array("D8".utf8) { return word }
         let text = String(decoding: word, as: UTF8.self)
         if text.hasPrefix("0x"), word.count > 2, word.dropFirst(2).allSatisfy(isHexDigit) {
             return Array("0x".utf8) + Array(random.text("0123456789abcdef", count: 1...16).utf8)
@@ -89,7 +119,9 @@ import Testing
     /// The longest word of what was hashed that stands in the trace as well. Placeholders are not words of the function.
     private static func longestWord(of name: String, in function: String) -> String? {
         name.split { !$0.isLetter }.map(String.init)
-            .filter { $0.count >= 2 && function.contains($0) && !["num", "closure", "anonymous"].contains($0) }
+            .filter {
+                $0.count >= 2 && function.contains($0) && !["num", "closure", "anonymous", "invoke"].contains($0)
+            }
             .max { $0.count < $1.count }
     }
 

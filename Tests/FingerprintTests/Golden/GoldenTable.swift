@@ -11,6 +11,7 @@ struct GoldenTable: Sendable, CustomStringConvertible {
     static let all = [
         JavaScriptGolden.table, PythonGolden.table, JavaGolden.table, KotlinGolden.table, GoGolden.table,
         RubyGolden.table, PHPGolden.table, PerlGolden.table, DotNetGolden.table, RustGolden.table, SwiftGolden.table,
-        CPlusPlusGolden.table,
+        CPlusPlusGolden.table, AppleGolden.table, AndroidGolden.table, PythonPlacesGolden.table, BundlerGolden.table,
+        RustWindowsGolden.table,
     ]
 }

@@ -29,7 +29,8 @@ import Testing
     @Test(arguments: GoldenTable.all)
     func samplesAreRecognised(_ table: GoldenTable) throws {
         let formats = [
-            "C++": "C and C++", "Kotlin": "Java", "Ruby": "Ruby", "JavaScript": "JavaScript",
+            "C++": "C and C++", "Kotlin": "Java", "Android": "Java", "Python places": "Python",
+            "JavaScript bundles": "JavaScript", "Rust on Windows": "Rust",
         ]
         let fingerprinter = try Fingerprinter()
         for sample in table.samples {

@@ -69,6 +69,9 @@ enum PHPGolden {
             GoldenPair("Monolog, lines", monolog, monolog.replacing("php:25", with: "php:52")),
         ],
         different: [
+            GoldenPair(
+                "a number in a name", traceOnly.replacing("Cart->total", with: "Cart->handle_404"),
+                traceOnly.replacing("Cart->total", with: "Cart->handle_500")),
             GoldenPair("the method", chained, chained.replacing("Store->save", with: "Store->load")),
             GoldenPair(
                 "a method called by a package", chained, chained.replacing("Checkout->run", with: "Preview->run")),

@@ -93,6 +93,9 @@ enum PerlGolden {
             GoldenPair("an anonymous function, a function renamed", closure, closureRenamed),
             GoldenPair("below List::Util, a function renamed", listUtil, listUtilRenamed),
             GoldenPair("another place", confess, closure),
+            GoldenPair(
+                "a number in a name", confess.replacing("Cart::total", with: "Cart::handle_404"),
+                confess.replacing("Cart::total", with: "Cart::handle_500")),
             GoldenPair("another caller", confess, confess.replacing("Shop::Checkout::run", with: "Shop::Preview::run")),
             GoldenPair(
                 "the file of the innermost function", confess,

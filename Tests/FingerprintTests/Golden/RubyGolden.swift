@@ -39,10 +39,17 @@ enum RubyGolden {
         /home/alice/shop/app/controllers/orders_controller.rb:22:in `show'
         (eval at /home/alice/shop/lib/rules.rb:3):1:in `rule'
         """#
+    /// Shortened by Rails' cleaner of backtraces.
+    static let cleaned = #"""
+        app/models/cart.rb:12:in `total'
+        activerecord (7.0.4) lib/active_record/base.rb:12:in `save'
+        actionpack (7.0.4) lib/action_controller/metal.rb:8:in `dispatch'
+        app/controllers/carts_controller.rb:3:in `show'
+        """#
 
     static let table = GoldenTable(
         language: "Ruby",
-        samples: [rails, new, reversed, view],
+        samples: [rails, new, reversed, view, cleaned],
         same: [
             GoldenPair(
                 "lines and another directory", rails,
@@ -67,6 +74,9 @@ enum RubyGolden {
             GoldenPair(
                 "the numbers of a view's method", view,
                 view.replacing("erb__3846571029384756_70123", with: "erb___1029384756384_412")),
+            GoldenPair(
+                "a cleaned trace: packages", cleaned,
+                cleaned.replacing("7.0.4", with: "7.1.0").replacing("`save'", with: "`save!'")),
             GoldenPair("evaluated elsewhere", view, view.replacing("rules.rb:3)", with: "rules.rb:30)")),
         ],
         different: [
@@ -77,6 +87,10 @@ enum RubyGolden {
             GoldenPair("the class", new, new.replacing("Shop::Cart#", with: "Shop::Basket#")),
             GoldenPair("a method of the class instead", new, new.replacing("Prices.parse", with: "Prices#parse")),
             GoldenPair("in the terminal's order", reversed, reversed.replacing("`total'", with: "`tax'")),
+            GoldenPair("a cleaned trace: the method", cleaned, cleaned.replacing("`show'", with: "`list'")),
+            GoldenPair(
+                "a number in a name", new.replacing("Cart#total", with: "Cart#handle_404"),
+                new.replacing("Cart#total", with: "Cart#handle_500")),
             GoldenPair("the view", view, view.replacing("_orders_show", with: "_orders_list")),
         ]
     )
