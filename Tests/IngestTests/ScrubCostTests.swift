@@ -51,6 +51,17 @@ import Testing
         "%3D", "password%3D", " =", "password   ", "&", "token=basic ", "authorization: digest ", "xoxb-", "AKIA",
         "password=***",
         "password=null ", "user_api_key_", "\\\\", "'", "a.b.c.d.e_f-", "\"a\":", "{\"token\":", "[[[[", "ssn=(",
+        // Secrets of every kind, thousands of them: finding one must not look at the rest of the text.
+        "4111111111111111,", "4111 1111 1111 1111,", "r=4111111111111111,", "x 4111111111111111 no ", "password=x ",
+        "password: x1 ", "\"password\":\"x\",", "\"Password:\":\"x\",", "\":", "_=", "password[0]=x ", "password[0",
+        "password%5B0",
+        "token:abc123: ", "PWD=/a ", "PWD=x ", "Bearer abc123 ", "Basic QWxhZGRpbjpv ",
+        "Authorization: SSWS 00QCjAl4\n", "authorization=x a=b ", "authorization: a=b, ", "Cookie: a=b; c=d\n",
+        "eyJhbGciOiJIUzI1NiJ9.eyJz.x ", "xoxb-123456789012-abcdefGHIJKL,",
+        "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n", "-----BEGIN PRIVATE KEY-----", "---- BEGIN ",
+        "https://u:p@h ", "https://3b1f9c0d5e7a4421b86d0f3a9c2e1457@h ", "root:x1@tcp(h)/a ", "@tcp(", "--password x1 ",
+        "<password>x</password>", "<password a=\"b\">x</password>", "<password a=\"", "\">", "password 'x' ",
+        "identified by 'x' ", "identified with x by '", " '", "next=%3Ftoken%3Dx%26x%3D1&", "iban: DE89 3704 0044 ",
     ]
 
     /// Eight times the text takes about eight times as long, whatever it is made of; were it the square, it would be 64 times. The

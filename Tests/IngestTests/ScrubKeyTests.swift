@@ -17,7 +17,9 @@ struct ScrubKeyTests {
         "cookies",
         "credentials", "credential", "ssn", "socialSecurityNumber", "creditCard", "card_number", "cardNumber", "cvv",
         "cvv2", "iban",
-        "otp", "jwt", "MYSQL_PWD", "bearer",
+        "otp", "jwt", "MYSQL_PWD", "bearer", "PWD",
+        "password_", "password__", "password[]", "password[0]", "Password:", "secrets:", "password?", "Password *",
+        "Your password: ",
     ])
     func sensitive(_ key: String) {
         #expect(scrubbed("{\"\(key)\":\"v-1\"}") == "{\"\(key)\":\"[scrubbed]\"}")
@@ -28,13 +30,22 @@ struct ScrubKeyTests {
         "tokenType",
         "passwordless", "passwordLength", "password_reset_url", "secretary", "secretName", "cookieConsent", "sessions",
         "session_count", "monkey", "key", "keys", "keyboard", "primaryKey", "cache_key", "sortKey", "compass", "bypass",
-        "PWD",
         "OLDPWD", "pin", "card", "discard", "id", "hash", "value", "header", "text", "signature", "nonce", "expiry",
         "basic",
     ])
     func notSensitive(_ key: String) {
         let text = "{\"\(key)\":\"v-1\"} \(key)=v-1 \(key): v-1"
         #expect(scrubbed(text) == text)
+    }
+
+    /// `PWD` is a password in a connection string, and the working directory of a shell.
+    @Test func workingDirectoryIsKept() {
+        for text in ["PWD=/app", "PWD: ~/x", "{\"PWD\":\"/app\"}", "PWD='C:\\app'", "PWD=\\\\server\\x", "PWD=", "PWD"]
+        {
+            #expect(scrubbed(text) == text)
+        }
+        #expect(scrubbed("PWD=app") == "PWD=[scrubbed]")
+        #expect(scrubbed("UID=sa;PWD=/x7") == "UID=sa;PWD=[scrubbed]")
     }
 
     @Test func additionalKeysAreLookedForLikeBuiltInOnes() {

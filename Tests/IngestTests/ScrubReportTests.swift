@@ -114,6 +114,15 @@ struct ScrubReportTests {
         (#"{"o":{"password=abc":1}}"#, #"{"o":{}}"#),
         (#"{"password=abc":1,"b":2}"#, #"{"b":2}"#),
         (#"{"author":"x","max_tokens":5,"tokenizer":{"a":[]}}"#, nil),
+        (
+            #"{"password_":"x","o":{"Password:":"y","password[]":["z"],"password[0]":1,"token?":"v"}}"#,
+            #"{"password_":"[scrubbed]","o":{"Password:":"[scrubbed]","password[]":"[scrubbed]","password[0]":"[scrubbed]","token?":"[scrubbed]"}}"#
+        ),
+        (
+            #"{"PWD":"hunter2","env":{"PWD":"/app"},"w":{"PWD":"C:\\x"}}"#,
+            #"{"PWD":"[scrubbed]","env":{"PWD":"/app"},"w":{"PWD":"C:\\x"}}"#
+        ),
+        (#"{"PWD":"/app","Author:":"x","names[0]":"y","o":{"PWD":null,"token?":true}}"#, nil),
     ])
     func context(sent: String, expected: String?) throws {
         let report = try kept("{\"message\":\"m\",\"context\":\(sent)}")

@@ -11,15 +11,18 @@ struct ContextWalk {
     }
 
     /// Appends a key as it is written.
+    /// - Parameter valueStart: where its value begins.
     /// - Returns: whether the value belongs to a sensitive key; nil when the key itself holds a secret, and was not appended.
     mutating func append(
-        key: JSONString, traits: JSONString.Traits, to output: inout [UInt8], scratch: inout Scrubber.Scratch
+        key: JSONString, traits: JSONString.Traits, valueStart: Int, to output: inout [UInt8],
+        scratch: inout Scrubber.Scratch
     ) -> Bool? {
         let isSensitive: Bool? = withText(key, traits: traits, scratch: &scratch) { text, scratch in
             guard scrubber.scrub(text, into: &scratch) == nil else { return nil }
             guard let text = ScannedText(text) else { return false }
-            let end = text[text.count - 1] == UInt8(ascii: "]") ? text.count - 1 : text.count
-            return scrubber.keys.find(in: text, endingAt: end, floor: 0) != nil
+            let end = SensitiveKeys.endOfWords(in: text, endingAt: text.count, floor: 0)
+            guard let found = scrubber.keys.find(in: text, endingAt: end, floor: 0) else { return false }
+            return !(found.mayBeDirectory && isPath(at: valueStart))
         }
         if isSensitive != nil {
             output.append(bytesOf: document, key.start - 1..<key.end + 1)
@@ -84,7 +87,8 @@ struct ContextWalk {
                     // The comma belongs to the member that was left out when that was the first one.
                     output.append(bytesOf: document, (begun & 1 == 1 ? gap : gap + 1)..<position)
                 }
-                let isSensitive = append(key: key, traits: value.traits, to: &output, scratch: &scratch)
+                let isSensitive = append(
+                    key: key, traits: value.traits, valueStart: valueStart, to: &output, scratch: &scratch)
                 gap = nil
                 expectsKey = false
                 guard let isSensitive else {
@@ -150,6 +154,12 @@ struct ContextWalk {
         scratch.decoded.removeAll(keepingCapacity: true)
         JSONText.appendDecoded(string, from: document, to: &scratch.decoded)
         return scratch.decoded.withUnsafeBytes { body($0, &scratch.scrubbed) }
+    }
+
+    /// Whether the value at `start` is a string that begins like a path.
+    private func isPath(at start: Int) -> Bool {
+        document[start] == UInt8(ascii: "\"")
+            && ScannedText(document).map { $0.isPath(start + 1..<document.count) } ?? false
     }
 
     private func endOfBlanks(from start: Int) -> Int {

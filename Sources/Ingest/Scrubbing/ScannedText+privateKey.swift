@@ -1,17 +1,20 @@
 extension ScannedText {
-    /// Where the PEM block (RFC 7468) of a private key ends that begins at `start`: the end of the text when its own is cut off. Nil
-    /// when none begins there.
+    /// Where the PEM block (RFC 7468) of a private key ends that begins at `start`, or what SSH2 writes in its place, with four dashes
+    /// and a blank: the end of the text when its own is cut off. Nil when none begins there.
     func endOfPrivateKey(from start: Int) -> Int? {
         // A line of dashes is looked at once for each dash.
-        guard self[start + 5] == UInt8(ascii: "B"), has("-----BEGIN ", at: start) else { return nil }
+        guard self[start + 5] == UInt8(ascii: "B"), has("-----BEGIN ", at: start) || has("---- BEGIN ", at: start)
+        else {
+            return nil
+        }
         let label = start + 11
         let labelEnd = end(from: label, while: Self.isLabel)
-        guard labelEnd - label <= 64, has("-----", at: labelEnd),
+        guard labelEnd - label <= 64, has("----", at: labelEnd),
             (label..<labelEnd).contains(where: { has("PRIVATE KEY", at: $0) })
         else { return nil }
-        var position = labelEnd + 5
+        var position = labelEnd + 4
         while position < count {
-            if self[position] == UInt8(ascii: "-"), has("-----END ", at: position) {
+            if self[position] == UInt8(ascii: "-"), has("-----END ", at: position) || has("---- END ", at: position) {
                 return end(from: end(from: position + 9, while: Self.isLabel)) { $0 == UInt8(ascii: "-") }
             }
             position += 1

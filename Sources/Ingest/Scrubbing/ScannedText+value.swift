@@ -6,12 +6,15 @@ extension ScannedText {
         var mayNest = false
         /// The key is `Authorization`: a first word is the scheme, whatever the second one looks like.
         var expectsScheme = false
+        /// What stands between key and value is percent-encoded, and so is what ends the value: `token%3Dabc%26x%3D1`.
+        var isEncoded = false
         /// The quote that stands directly before the key: what is quoted there ends at the next one.
         var outerQuote: UInt8 = 0
     }
 
     /// The part of the value at or after `start` that is to be hidden; nil when there is none.
-    func secretValue(from start: Int, _ rules: ValueRules = ValueRules()) -> Range<Int>? {
+    func secretValue(from start: Int, _ given: ValueRules = ValueRules()) -> Range<Int>? {
+        var rules = given
         var first = endOfBlanks(from: start)
         if isStringPrefix(self[first]), self[first + 1] == UInt8(ascii: "\"") || self[first + 1] == UInt8(ascii: "'") {
             first += 1
@@ -22,7 +25,10 @@ extension ScannedText {
             let value = content..<quotedEnd(from: content, quote: self[first + slashes], slashes: slashes)
             return value.isEmpty || isMask(value) ? nil : value
         }
-        if hasIgnoringCase("%22", at: first) { first += 3 }
+        if hasIgnoringCase("%22", at: first) {
+            first += 3
+            rules.isEncoded = true
+        }
         let value: Range<Int>
         switch self[first] {
         case 0...0x20, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: ")"), UInt8(ascii: "]"),
@@ -31,9 +37,15 @@ extension ScannedText {
         case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "("):
             value = first..<bracketEnd(from: first, overLines: rules.mayNest)
         default:
-            value = first..<withGroups(first..<withScheme(first..<plainEnd(from: first), rules))
+            value = first..<withGroups(first..<withScheme(first..<plainEnd(from: first, rules), rules))
         }
         return value.isEmpty || isMask(value) || isPlaceholder(value) ? nil : value
+    }
+
+    /// The content of an element that begins at `start`, up to the next one or the end of the line.
+    func content(from start: Int) -> Range<Int>? {
+        let value = start..<endOutsideKeys(from: start) { $0 == UInt8(ascii: "<") || $0 == 0x0A || $0 == 0x0D }
+        return value.isEmpty || isMask(value) ? nil : value
     }
 
     /// `b'…'`, `u"…"`, `@"…"`.
@@ -97,7 +109,7 @@ extension ScannedText {
     }
 
     /// The end of a value without quotes: white space, or punctuation that what follows shows not to belong to it.
-    func plainEnd(from start: Int) -> Int {
+    private func plainEnd(from start: Int, _ rules: ValueRules) -> Int {
         var index = start
         while index < count {
             let next = self[index + 1]
@@ -118,7 +130,7 @@ extension ScannedText {
                     index = end
                     continue
                 }
-            case UInt8(ascii: "%"):
+            case UInt8(ascii: "%") where rules.isEncoded:
                 if hasIgnoringCase("%26", at: index) || hasIgnoringCase("%22", at: index) { return index }
             default:
                 break
@@ -178,16 +190,32 @@ extension ScannedText {
     /// Their credentials are a list of parameters.
     private static let listSchemes: [StaticString] = ["digest", "hawk", "signature", "mac", "aws4-hmac-sha256"]
 
-    /// When `word` is a scheme: where the credentials behind it end. Else where the word ends.
+    /// When `word` is a scheme: where the credentials behind it end. Else where the word ends. After `Authorization` every word is
+    /// one that a credential follows.
     private func withScheme(_ word: Range<Int>, _ rules: ValueRules) -> Int {
-        guard word.count <= 16, self[word.upperBound].isBlank else { return word.upperBound }
+        guard word.count <= 32, self[word.upperBound].isBlank else { return word.upperBound }
         if Self.listSchemes.contains(where: { equalsIgnoringCase($0, word) }) {
             return rules.expectsScheme ? endOfLine(from: word.upperBound, orQuote: rules.outerQuote) : word.upperBound
         }
-        guard Self.schemes.contains(where: { equalsIgnoringCase($0, word) }) else { return word.upperBound }
+        let isKnown = Self.schemes.contains { equalsIgnoringCase($0, word) }
+        guard isKnown || rules.expectsScheme else { return word.upperBound }
         let start = endOfBlanks(from: word.upperBound)
-        guard rules.expectsScheme || looksLikeToken(start..<plainEnd(from: start)) else { return word.upperBound }
-        return plainEnd(from: start)
+        let end = plainEnd(from: start, rules)
+        if rules.expectsScheme, isParameter(at: start) {
+            // A list when a comma follows, else the next field of a log: `authorization=x user=bob`.
+            if self[end] == UInt8(ascii: ",") || self[end].isQuote && self[end + 1] == UInt8(ascii: ",") {
+                return endOfLine(from: end, orQuote: rules.outerQuote)
+            }
+            if !isKnown { return word.upperBound }
+        }
+        return isKnown && rules.expectsScheme || looksLikeToken(start..<end) ? end : word.upperBound
+    }
+
+    /// `name=value`, and not the padding of base64.
+    private func isParameter(at start: Int) -> Bool {
+        let equals = end(from: start) { $0.isBase64URL }
+        let value = self[equals + 1].isQuote ? equals + 2 : equals + 1
+        return equals > start && self[equals] == UInt8(ascii: "=") && self[value].isWordByte
     }
 
     /// Whether bytes look like a credential and not like a word of a sentence: a digit, a sign of base64, both cases inside, or
@@ -211,6 +239,19 @@ extension ScannedText {
     }
 
     // MARK: - Values that are no secrets
+
+    /// Begins like a path: `/home`, `~/x`, `C:\x`, `\\server`, and `\/home` as some write it in JSON.
+    func isPath(_ range: Range<Int>) -> Bool {
+        let (first, second) = (self[range.lowerBound], self[range.lowerBound + 1])
+        switch first {
+        case UInt8(ascii: "/"), UInt8(ascii: "~"): return true
+        case UInt8(ascii: "\\"): return second == UInt8(ascii: "\\") || second == UInt8(ascii: "/")
+        default:
+            let third = self[range.lowerBound + 2]
+            return (first | 0x20).isLowercase && second == UInt8(ascii: ":")
+                && (third == UInt8(ascii: "\\") || third == UInt8(ascii: "/"))
+        }
+    }
 
     /// Hidden already: `[scrubbed]`, `[Filtered]`, `***`.
     func isMask(_ range: Range<Int>) -> Bool {

@@ -15,8 +15,12 @@ final class ScrubTriggers: @unchecked Sendable {
         static let webToken = Rules(rawValue: 8)
         /// `--`: a PEM block or an option of a command line.
         static let dashes = Rules(rawValue: 16)
-        /// `//` or `\/` of an address.
+        /// `//` or `\/` of an address, `@tcp` of a data source.
         static let address = Rules(rawValue: 32)
+        /// ` '` before a value of SQL.
+        static let statement = Rules(rawValue: 64)
+        /// `">` behind the attributes of an element.
+        static let element = Rules(rawValue: 128)
     }
 
     /// What the scan stops at.
@@ -47,11 +51,17 @@ final class ScrubTriggers: @unchecked Sendable {
         codes = .allocate(capacity: 256)
         for byte in UInt8.min ... .max { (codes + Int(byte)).initialize(to: UInt8(KeyEndings.code(of: byte))) }
         for last in UInt8.min ... .max where keys.endings.lastBytes[Int(last)] {
-            for follower in "=\"'`]\\%>".utf8 { add(.key, last, follower) }
+            for follower in "=\"'`][\\%>".utf8 { add(.key, last, follower) }
             // `list.js:10:5` is in every stack trace: after these only `: ` is looked at.
             if last != UInt8(ascii: "s"), !last.isDigit { add(.key, last, UInt8(ascii: ":")) }
         }
         add(.key, UInt8(ascii: ":"), UInt8(ascii: " "))
+        add(.key, UInt8(ascii: ":"), UInt8(ascii: "="))
+        for follower in [UInt8(ascii: "="), UInt8(ascii: ":")] {
+            add(.key, UInt8(ascii: "_"), follower)
+            add(.key, UInt8(ascii: "\""), follower)
+            add(.key, UInt8(ascii: "'"), follower)
+        }
         for blank in [UInt8(ascii: " "), UInt8(ascii: "\t")] {
             add(.key, blank, UInt8(ascii: "="))
             add(.key, blank, UInt8(ascii: ":"))
@@ -67,6 +77,11 @@ final class ScrubTriggers: @unchecked Sendable {
         add(.dashes, UInt8(ascii: "-"), UInt8(ascii: "-"))
         add(.address, UInt8(ascii: "/"), UInt8(ascii: "/"))
         add(.address, UInt8(ascii: "\\"), UInt8(ascii: "/"))
+        add(.address, UInt8(ascii: "@"), UInt8(ascii: "t"))
+        add(.address, UInt8(ascii: "@"), UInt8(ascii: "u"))
+        add(.statement, UInt8(ascii: " "), UInt8(ascii: "'"))
+        add(.element, UInt8(ascii: "\""), UInt8(ascii: ">"))
+        add(.element, UInt8(ascii: "'"), UInt8(ascii: ">"))
     }
 
     deinit {
@@ -142,9 +157,11 @@ final class ScrubTriggers: @unchecked Sendable {
     /// Whether a key may end with the byte at `offset`, as far as its last three letters tell. Turns nearly all away.
     @inline(__always)
     private func mayEndKey(in text: ScannedText, at offset: Int) -> Bool {
+        // `":` behind a letter was looked at with that letter. What is left, as in `"Password:":`, is rare.
+        if text[offset].isQuote { return !text[offset - 1].isWordByte }
         var last = text[offset] == UInt8(ascii: ":") ? offset - 1 : offset
         while last > offset - SensitiveKeys.maxTrailingDigits, text[last].isDigit { last -= 1 }
-        if last < offset, SensitiveKeys.isJoint(text[last]) { last -= 1 }
+        while last > offset - SensitiveKeys.maxTrailingMarks, SensitiveKeys.isJoint(text[last]) { last -= 1 }
         // ` =`: the key ends somewhere before.
         guard !text[last].isBlank else { return true }
         let first = Int(codes[Int(text[last])])

@@ -56,7 +56,8 @@ extension Scrubber {
         scratch: inout Scratch
     ) -> Bool? {
         var walk = ContextWalk(self, document)
-        let isKept = walk.append(key: key, traits: key.traits.union(value.traits), to: &output, scratch: &scratch)
+        let isKept = walk.append(
+            key: key, traits: key.traits.union(value.traits), valueStart: value.start, to: &output, scratch: &scratch)
         guard let isSensitive = isKept else { return nil }
         output.append(UInt8(ascii: ":"))
         if isSensitive, walk.appendMask(for: value.start, to: &output) != nil { return true }

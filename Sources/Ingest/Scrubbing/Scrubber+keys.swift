@@ -1,12 +1,83 @@
 extension Scrubber {
+    /// A sensitive key in a text.
+    struct Key {
+        var end: Int
+        /// Where what follows the key begins: behind the marks that belong to neither, as in `password_=`.
+        var next: Int
+        var finding: SensitiveKeys.Finding
+    }
+
     /// The value of the sensitive key that ends at `offset`: `key=value`, `key: value`, `"key":"value"`, `key => value`,
     /// `<key>value</key>`, `key%3Dvalue`.
     func valueOfKey(in text: ScannedText, at offset: Int, floor: Int) -> Range<Int>? {
-        guard let (end, found) = key(in: text, at: offset, floor: floor) else { return nil }
-        var position = end
+        guard let key = key(in: text, at: offset, floor: floor),
+            let value = value(of: key, in: text, floor: floor)
+        else { return nil }
+        return key.finding.mayBeDirectory && text.isPath(value) ? nil : value
+    }
+
+    /// The key that the pair at `offset` may belong to.
+    func key(in text: ScannedText, at offset: Int, floor: Int) -> Key? {
+        var end = offset + 1
+        var next = end
+        var isMarked = text[offset] == UInt8(ascii: "_")
+        if text[offset] == UInt8(ascii: ":") {
+            end = offset
+            next = end
+        } else if text[offset].isBlank {
+            // ` =`, ` :`
+            end = offset
+            while offset - end < 8, end > floor, text[end - 1].isBlank { end -= 1 }
+            next = end
+            isMarked = text[end - 1] == UInt8(ascii: "_")
+        }
+        // `"Password:" :`
+        let quote = text[offset].isQuote ? offset : text[offset].isBlank && text[end - 1].isQuote ? end - 1 : nil
+        if let quote {
+            (end, next, isMarked) = (quote, quote, true)
+        }
+        if isMarked {
+            let marked = end
+            end = SensitiveKeys.endOfWords(in: text, endingAt: end, floor: floor)
+            // Without marks the pair of the key's last letter and the quote was looked at already.
+            guard end < marked else { return nil }
+        }
+        return keys.find(in: text, endingAt: end, floor: floor).map { Key(end: end, next: next, finding: $0) }
+    }
+
+    private func value(of key: Key, in text: ScannedText, floor: Int) -> Range<Int>? {
+        let (closers, isQuoted) = closersEnd(in: text, from: key.next)
+        var position = text.endOfBlanks(from: closers)
+        var rules = ScannedText.ValueRules()
+        rules.mayNest = isQuoted
+        rules.expectsScheme = key.finding.keyClass == .authorization
+        switch text[position] {
+        case UInt8(ascii: "="):
+            position = text.end(from: position) { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ">") }
+        case UInt8(ascii: ":"):
+            // `Token::new` names a scope.
+            guard text[position + 1] != UInt8(ascii: ":") else { return nil }
+            position += text[position + 1] == UInt8(ascii: "=") ? 2 : 1
+            if !isQuoted {
+                return value(afterColon: position, of: key.finding, keyEnd: key.end, in: text, floor: floor)
+            }
+        case UInt8(ascii: "%")
+        where text.hasIgnoringCase("%3d", at: position) || text.hasIgnoringCase("%3a", at: position):
+            position += 3
+            rules.isEncoded = true
+        case UInt8(ascii: ">") where position == key.end && opensElement(in: text, endingAt: key.end, floor: floor):
+            return text.content(from: position + 1)
+        default:
+            return nil
+        }
+        return text.secretValue(from: position, rules)
+    }
+
+    /// Behind the quotes and brackets at `start` that close, and indices as in `password[0]`; whether a quote is among them.
+    private func closersEnd(in text: ScannedText, from start: Int) -> (end: Int, isQuoted: Bool) {
+        var position = start
         var isQuoted = false
-        // Behind the key: quotes and brackets that close, then blanks.
-        while position - end < 8 {
+        while position - start < 8 {
             let byte = text[position]
             if byte.isQuote || byte == UInt8(ascii: "]") {
                 isQuoted = isQuoted || byte.isQuote
@@ -15,49 +86,19 @@ extension Scrubber {
                 position += 1
             } else if text.hasIgnoringCase("%22", at: position) || text.hasIgnoringCase("%5d", at: position) {
                 position += 3
+            } else if byte == UInt8(ascii: "[") {
+                let number = text.end(from: position + 1) { $0.isDigit }
+                guard text[number] == UInt8(ascii: "]") else { break }
+                position = number + 1
+            } else if text.hasIgnoringCase("%5b", at: position) {
+                let number = text.end(from: position + 3) { $0.isDigit }
+                guard text.hasIgnoringCase("%5d", at: number) else { break }
+                position = number + 3
             } else {
                 break
             }
         }
-        position = text.endOfBlanks(from: position)
-        switch text[position] {
-        case UInt8(ascii: "="):
-            position = text.end(from: position) { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ">") }
-        case UInt8(ascii: ":"):
-            // `Token::new` names a scope.
-            guard text[position + 1] != UInt8(ascii: ":") else { return nil }
-            position += text[position + 1] == UInt8(ascii: "=") ? 2 : 1
-            if !isQuoted { return value(afterColon: position, of: found, keyEnd: end, in: text, floor: floor) }
-        case UInt8(ascii: "%")
-        where text.hasIgnoringCase("%3d", at: position) || text.hasIgnoringCase("%3a", at: position):
-            position += 3
-        case UInt8(ascii: ">") where position == end && opensElement(in: text, endingAt: end, floor: floor):
-            let value =
-                position
-                + 1..<text.endOutsideKeys(from: position + 1) {
-                    $0 == UInt8(ascii: "<") || $0 == 0x0A || $0 == 0x0D
-                }
-            return value.isEmpty || text.isMask(value) ? nil : value
-        default:
-            return nil
-        }
-        var rules = ScannedText.ValueRules()
-        rules.mayNest = isQuoted
-        rules.expectsScheme = found.keyClass == .authorization
-        return text.secretValue(from: position, rules)
-    }
-
-    /// Where the key ends that the pair at `offset` may belong to, and what it says.
-    func key(in text: ScannedText, at offset: Int, floor: Int) -> (end: Int, SensitiveKeys.Finding)? {
-        var end = offset + 1
-        if text[offset] == UInt8(ascii: ":") {
-            end = offset
-        } else if text[offset].isBlank {
-            // ` =`, ` :`
-            end = offset
-            while offset - end < 8, end > floor, text[end - 1].isBlank { end -= 1 }
-        }
-        return keys.find(in: text, endingAt: end, floor: floor).map { (end, $0) }
+        return (position, isQuoted)
     }
 
     /// The value of a key without quotes that a colon follows, which prose has, too.
@@ -82,15 +123,32 @@ extension Scrubber {
         case .filler, .kept:
             return nil
         }
-        // `init(token:password:)` is a list of labels.
-        let word = text.end(from: position) { $0.isWordByte || $0 == UInt8(ascii: "_") }
-        if word > position, text[word] == UInt8(ascii: ":"), text[word + 1] != UInt8(ascii: "/") {
-            let next = text[word + 1]
-            if next == UInt8(ascii: ")") || next.isWhiteSpace || next.isQuote || isLabels(in: text, from: word + 1) {
-                return nil
-            }
+        guard !closesKey(in: text, from: position, outerQuote: rules.outerQuote) else { return nil }
+        return isLabel(in: text, at: position) ? nil : text.secretValue(from: position, rules)
+    }
+
+    /// Whether the colon before `position` is the end of a quoted key, as in `"Password:":"x"`: then what follows the next one is
+    /// the value.
+    private func closesKey(in text: ScannedText, from position: Int, outerQuote: UInt8) -> Bool {
+        let blanks = text.endOfBlanks(from: position)
+        let quote = text.end(from: blanks) { $0 == UInt8(ascii: "\\") }
+        guard text[quote].isQuote else { return false }
+        let next = text[text.endOfBlanks(from: quote + 1)]
+        if next == UInt8(ascii: ":") || next == UInt8(ascii: "=") { return true }
+        return text[quote] == outerQuote && blanks == position && !text[quote + 1].isWordByte
+    }
+
+    /// Whether what directly follows the colon behind a key is another label, as in `init(token:password:)`, and no value.
+    private func isLabel(in text: ScannedText, at start: Int) -> Bool {
+        let word = text.end(from: start) { $0.isWordByte || $0 == UInt8(ascii: "_") }
+        guard word > start, text[word] == UInt8(ascii: ":"), text[word + 1] != UInt8(ascii: "/") else { return false }
+        let next = text[word + 1]
+        if next.isWhiteSpace {
+            // `password:hunter2: connection refused` names the failure behind the value; labels are made of letters.
+            let isValue = word - start >= 24 || word - start >= 4 && (start..<word).contains { text[$0].isDigit }
+            return !isValue
         }
-        return text.secretValue(from: position, rules)
+        return next == UInt8(ascii: ")") || next.isQuote || isLabels(in: text, from: word + 1)
     }
 
     /// `a:b:)`: nothing but labels up to a closing bracket.
@@ -118,7 +176,7 @@ extension Scrubber {
         let beginsLine = before == 0 || text[before - 1] == 0x0A || text[before - 1] == 0x0D
         if !beginsLine {
             let pair = text.endOutsideKeys(from: start) {
-                $0.isWhiteSpace || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":")
+                $0.isWhiteSpace || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "<")
             }
             guard text[pair] == UInt8(ascii: "=") else { return nil }
         }
@@ -133,6 +191,24 @@ extension Scrubber {
             start = startOfName(in: text, endingAt: start - 1, floor: floor)
         }
         return start > floor && text[start - 1] == UInt8(ascii: "<")
+    }
+
+    /// The value of an element with attributes, the last of which ends with the quote at `offset`: `<password type="text">value<`.
+    func contentOfElement(in text: ScannedText, at offset: Int, floor: Int) -> Range<Int>? {
+        var start = offset
+        while start > floor, offset - start < 512 {
+            start -= 1
+            let byte = text[start]
+            // A bracket may end a mask: nothing is concluded across what is hidden, or a second scrubbing would find more.
+            if byte == UInt8(ascii: ">") || byte == UInt8(ascii: "]") || byte == 0x0A { return nil }
+            guard byte == UInt8(ascii: "<") else { continue }
+            let end = text.end(from: start + 1) { $0.isBase64URL || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }
+            guard text[end].isWhiteSpace, keys.find(in: text, endingAt: end, floor: start + 1) != nil else {
+                return nil
+            }
+            return text.content(from: offset + 2)
+        }
+        return nil
     }
 
     private func startOfName(in text: ScannedText, endingAt end: Int, floor: Int) -> Int {

@@ -11,7 +11,13 @@ extension Scrubber {
             if let end = text.endOfPrivateKey(from: offset) { return offset..<end }
             if let secret = valueOfOption(in: text, at: offset, floor: floor) { return secret }
         }
-        if rules.contains(.address) { return userInformation(in: text, at: offset, floor: floor) }
+        if rules.contains(.address) {
+            return text[offset] == UInt8(ascii: "@")
+                ? passwordOfSource(in: text, at: offset, floor: floor)
+                : userInformation(in: text, at: offset, floor: floor)
+        }
+        if rules.contains(.statement) { return valueInStatement(in: text, at: offset, floor: floor) }
+        if rules.contains(.element) { return contentOfElement(in: text, at: offset, floor: floor) }
         return nil
     }
 
@@ -106,10 +112,11 @@ extension Scrubber {
         else { return nil }
         var end = start
         var at: Int?
+        var firstAt: Int?
         var separator: Int?
         while end < text.count, end - start < 4096 {
             let byte = text[end]
-            if byte == UInt8(ascii: "@") { at = end }
+            if byte == UInt8(ascii: "@") { (at, firstAt) = (end, firstAt ?? end) }
             if byte == UInt8(ascii: ":"), separator == nil, at == nil { separator = end }
             if byte.isWhiteSpace || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
             {
@@ -124,12 +131,60 @@ extension Scrubber {
             }
             end += 1
         }
-        guard let at, let separator, separator + 1 < at else { return nil }
+        guard let at, let firstAt else { return nil }
+        guard let separator else { return isTokenUser(text, start..<at) ? start..<at : nil }
+        guard separator + 1 < at else { return nil }
         let password = separator + 1..<at
         let user = start..<separator
         let isPlainUser = user.count < 20 && user.allSatisfy { text[$0].isBase64URL || text[$0] == UInt8(ascii: ".") }
-        if isPlainUser, user.count({ text[$0].isDigit }) <= 12 { return text.isMask(password) ? nil : password }
+        if isPlainUser, user.count({ text[$0].isDigit }) <= 12 {
+            return text.isMask(separator + 1..<firstAt) ? nil : password
+        }
         return start..<at
+    }
+
+    /// Whether a user without a password is a token: long, and with more digits than a name has.
+    private func isTokenUser(_ text: ScannedText, _ user: Range<Int>) -> Bool {
+        user.count >= 20 && user.count({ text[$0].isDigit }) >= 4
+    }
+
+    /// The password of a data source as Go's MySQL driver writes it: `user:password@tcp(host:3306)/name`.
+    private func passwordOfSource(in text: ScannedText, at offset: Int, floor: Int) -> Range<Int>? {
+        guard text.has("@tcp(", at: offset) || text.has("@unix(", at: offset), !text.has("[scrubbed]", at: offset - 10)
+        else { return nil }
+        var separator: Int?
+        var last: Int?
+        var start = offset
+        // No further than `SecretScan` looks behind a limit.
+        while start > floor, offset - start < 120, !text[start - 1].isWhiteSpace, !text[start - 1].isQuote {
+            start -= 1
+            // A password may hold colons, a user does not.
+            if text[start] == UInt8(ascii: ":") { (separator, last) = (start, last ?? start) }
+        }
+        guard let separator, let last, separator + 1 < offset, !text.isMask(last + 1..<offset) else { return nil }
+        return separator + 1..<offset
+    }
+
+    // MARK: - Statements
+
+    /// The quoted value in SQL: `ALTER USER a PASSWORD 'x'`, `CREATE USER a IDENTIFIED BY 'x'`, `… IDENTIFIED WITH plugin BY 'x'`.
+    private func valueInStatement(in text: ScannedText, at offset: Int, floor: Int) -> Range<Int>? {
+        let isNamed =
+            offset - 8 >= floor && text.hasIgnoringCase("password", at: offset - 8)
+            && keys.find(in: text, endingAt: offset, floor: floor) != nil
+        guard isNamed || endsIdentification(text, offset, floor) else { return nil }
+        // An apostrophe in prose does not close.
+        return text.secretValue(from: offset).flatMap { value in
+            text[value.upperBound] == UInt8(ascii: "'") || value.upperBound == text.count ? value : nil
+        }
+    }
+
+    private func endsIdentification(_ text: ScannedText, _ end: Int, _ floor: Int) -> Bool {
+        guard text.hasIgnoringCase(" by", at: end - 3) else { return false }
+        if end - 13 >= floor, text.hasIgnoringCase("identified by", at: end - 13) { return true }
+        var plugin = end - 3
+        while plugin > floor, end - plugin < SensitiveKeys.lookBehind, text[plugin - 1].isBase64URL { plugin -= 1 }
+        return plugin - 16 >= floor && text.hasIgnoringCase("identified with ", at: plugin - 16)
     }
 }
 

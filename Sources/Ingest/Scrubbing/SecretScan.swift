@@ -1,7 +1,7 @@
 /// One pass over a text, from secret to secret.
 struct SecretScan {
     /// How far a secret's beginning may lie before the place that gives it away.
-    private static let reach = 40
+    private static let reach = 128
 
     private let text: ScannedText
     /// Where the scan is.
@@ -27,11 +27,15 @@ struct SecretScan {
         while let stop = scrubber.triggers.next(in: text, from: position, digitsFrom: digitsFrom) {
             switch stop {
             case .digits(let offset):
-                guard offset <= limit || offset - limit < Self.reach else { return take(card) }
+                // Every card is handed out at the next stop: to look for the nearest trigger each time would cost the square.
+                if let card { return take(card) }
+                guard offset <= limit || offset - limit < Self.reach else { return nil }
                 position = offset
                 let found = CardNumber.find(in: text, around: offset, floor: floor)
                 digitsFrom = found.end
-                card = card ?? found.card
+                card = found.card
+                // No trigger still to come stands before it.
+                if let card, card.lowerBound <= offset { return take(card) }
             case .trigger(let offset):
                 guard offset <= limit || offset - limit < Self.reach else { return take(card) }
                 // A rule that begins before the card may take it in.

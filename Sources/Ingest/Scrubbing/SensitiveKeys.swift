@@ -11,12 +11,16 @@ final class SensitiveKeys: Sendable {
         var keyClass: KeyClass
         /// The words that decided stand apart, as in `Invalid token`, and are not one name.
         var crossesSpace = false
+        /// `PWD`, which is a password in a connection string and the working directory of a shell: a path is none.
+        var mayBeDirectory = false
     }
 
     /// Bytes at the end of a key that are looked at.
     static let lookBehind = 64
     private static let maxFillers = 2
     static let maxTrailingDigits = 4
+    /// Bytes at the end of a key that are passed over because they are no letters or digits.
+    static let maxTrailingMarks = 8
 
     /// By the hash of the words, put together and read backwards.
     private let classes: KeyTable
@@ -80,6 +84,16 @@ final class SensitiveKeys: Sendable {
         return classify(text, endingAt: index, floor: max(floor, index - Self.lookBehind))
     }
 
+    /// Where the words of a key end whose last bytes are no letters or digits: `password_`, `Password:`, `password[0]`.
+    static func endOfWords(in text: ScannedText, endingAt end: Int, floor: Int) -> Int {
+        var index = end
+        while index > floor, end - index < maxTrailingMarks, !text[index - 1].isWordByte { index -= 1 }
+        guard index < end, text[index] == UInt8(ascii: "]") else { return index }
+        var number = index
+        while index - number < maxTrailingDigits, number > floor, text[number - 1].isDigit { number -= 1 }
+        return number < index && number > floor && text[number - 1] == UInt8(ascii: "[") ? number - 1 : index
+    }
+
     private func classify(_ text: ScannedText, endingAt end: Int, floor: Int) -> Finding? {
         var best: Finding?
         var hash = Self.hashSeed
@@ -90,7 +104,7 @@ final class SensitiveKeys: Sendable {
         while index > floor {
             let start = Self.startOfWord(in: text, endingAt: index, floor: floor)
             guard start < index else { break }
-            if wordCount == 0, Self.isWorkingDirectory(text, start..<index, floor: floor) { break }
+            let mayBeDirectory = wordCount == 0 && Self.mayBeDirectory(text, start..<index, floor: floor)
             for offset in stride(from: index - 1, through: start, by: -1) {
                 Self.add(text[offset].lowercase, to: &hash)
             }
@@ -100,7 +114,7 @@ final class SensitiveKeys: Sendable {
                 fillers += 1
                 (hash, wordCount) = (Self.hashSeed, 0)
             } else if let found {
-                best = Finding(keyClass: found, crossesSpace: crossesSpace)
+                best = Finding(keyClass: found, crossesSpace: crossesSpace, mayBeDirectory: mayBeDirectory)
             } else if wordCount == 1, Self.endsUnmistakably(text, start..<index) {
                 best = Finding(keyClass: .strong)
             }
@@ -127,10 +141,11 @@ final class SensitiveKeys: Sendable {
         }
     }
 
-    /// `PWD` alone, in capitals, is what shells call the working directory.
-    private static func isWorkingDirectory(_ text: ScannedText, _ word: Range<Int>, floor: Int) -> Bool {
+    /// `PWD` alone, in capitals, is what shells call the working directory; not behind the semicolon of a connection string.
+    private static func mayBeDirectory(_ text: ScannedText, _ word: Range<Int>, floor: Int) -> Bool {
         text.has("PWD", at: word.lowerBound) && word.count == 3
-            && (word.lowerBound == floor || !isJoint(text[word.lowerBound - 1]))
+            && (word.lowerBound == floor
+                || !isJoint(text[word.lowerBound - 1]) && text[word.lowerBound - 1] != UInt8(ascii: ";"))
     }
 
     // MARK: - Words
