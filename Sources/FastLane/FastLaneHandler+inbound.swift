@@ -53,6 +53,8 @@ extension FastLaneHandler {
         } else if (facts.contentLength ?? 0) > route.maxBodyBytes {
             self.refuseNow(.bodyTooLarge(limitBytes: route.maxBodyBytes))
             return
+        } else if let refusal = service.refusal(of: head, route: route) {
+            self.exchange?.refusal = refusal
         } else if facts.contentCoding.map({ route.contentCodings.contains($0) }) != true {
             self.exchange?.refusal = .unsupportedContentCoding(accepted: route.contentCodings)
         }
@@ -85,6 +87,11 @@ extension FastLaneHandler {
             self.refuseNow(.bodyTooLarge(limitBytes: route.maxBodyBytes))
             return
         }
+        guard self.service?.bodyBudget.take(part.readableBytes) == true else {
+            self.refuseNow(.overloaded)
+            return
+        }
+        self.exchange?.heldBytes += part.readableBytes
         self.exchange?.append(part)
     }
 

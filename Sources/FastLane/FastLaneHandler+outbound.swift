@@ -22,7 +22,7 @@ extension FastLaneHandler {
 
     func answerRefusal() {
         guard let service = self.service, let exchange = self.exchange, let refusal = exchange.refusal else { return }
-        self.exchange?.body = nil
+        self.letGoOfBody()
         self.phase = .awaiting
         self.phaseDeadline = .distantFuture
         self.heldResponse = LaneResponse(

@@ -107,8 +107,17 @@ public final class FastLaneHandler: ChannelDuplexHandler {
         self.arm(now + self.limits.idleTimeout)
     }
 
+    /// The service may hold the body until it has answered, so its bytes count until then.
+    func letGoOfBody() {
+        guard let held = self.exchange?.heldBytes else { return }
+        self.exchange?.body = nil
+        self.exchange?.heldBytes = 0
+        if held > 0 { self.service?.bodyBudget.giveBack(held) }
+    }
+
     /// Forgets the exchange in hand and reports it.
     func finishExchange(status: Int, now: NIODeadline) {
+        self.letGoOfBody()
         guard let exchange = self.exchange else { return }
         self.exchange = nil
         self.exchangeNumber &+= 1

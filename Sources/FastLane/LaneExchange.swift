@@ -14,6 +14,8 @@ struct LaneExchange {
     /// What has arrived of the body, kept only while it is wanted.
     var body: ByteBuffer?
     var receivedBytes = 0
+    /// Taken from the budget of the event loop.
+    var heldBytes = 0
     /// The answer once the rest of the body has gone by.
     var refusal: LaneRefusal?
 

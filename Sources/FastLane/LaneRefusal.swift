@@ -4,6 +4,8 @@ public import NIOHTTP1
 public enum LaneRefusal: Sendable, Hashable {
     /// 400: not HTTP, contradictory framing, or cut off in the middle.
     case malformed
+    /// 401, with this challenge
+    case unauthorized(challenge: String)
     /// 405
     case methodNotAllowed(allow: String)
     /// 408: the body did not arrive within `LaneLimits.bodyTimeout`.
@@ -14,15 +16,19 @@ public enum LaneRefusal: Sendable, Hashable {
     case unsupportedContentCoding(accepted: ContentCodings)
     /// 431
     case headersTooLarge
+    /// 503: the bodies that are arriving have no room for another.
+    case overloaded
 
     public var status: HTTPResponseStatus {
         switch self {
         case .malformed: .badRequest
+        case .unauthorized: .unauthorized
         case .methodNotAllowed: .methodNotAllowed
         case .timedOut: .requestTimeout
         case .bodyTooLarge: .payloadTooLarge
         case .unsupportedContentCoding: .unsupportedMediaType
         case .headersTooLarge: .requestHeaderFieldsTooLarge
+        case .overloaded: .serviceUnavailable
         }
     }
 
@@ -32,8 +38,10 @@ public enum LaneRefusal: Sendable, Hashable {
 
     var headers: [(String, String)] {
         switch self {
+        case .unauthorized(let challenge): [("www-authenticate", challenge)]
         case .methodNotAllowed(let allow): [("allow", allow)]
         case .unsupportedContentCoding(let accepted): [("accept-encoding", accepted.acceptEncoding)]
+        case .overloaded: [("retry-after", "1")]
         case .malformed, .timedOut, .bodyTooLarge, .headersTooLarge: []
         }
     }

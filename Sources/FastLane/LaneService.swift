@@ -11,6 +11,12 @@ public protocol LaneService: AnyObject {
     /// - Returns: `nil` when the request is not ours: all its parts then pass through untouched.
     func route(method: HTTPMethod, uri: String) -> LaneRoute?
 
+    /// What the bodies of this event loop's requests share.
+    var bodyBudget: BodyBudget { get }
+
+    /// Refuses one of our requests for its head alone (such as for want of a token), before any of its body is kept.
+    func refusal(of head: HTTPRequestHead, route: LaneRoute) -> LaneRefusal?
+
     /// Answers a complete request. `reply.send` must be called exactly once, on this event loop, now or later; calling
     /// it again, or after the peer has gone, does nothing.
     func respond(to request: LaneRequest, reply: LaneReply)
@@ -38,6 +44,7 @@ public protocol LaneService: AnyObject {
 }
 
 extension LaneService {
+    public func refusal(of head: HTTPRequestHead, route: LaneRoute) -> LaneRefusal? { nil }
     public func decorate(_ headers: inout HTTPHeaders, route: LaneRoute?, request: HTTPRequestHead?) {}
     public func requestStarted(_ route: LaneRoute) {}
     public func requestFinished(_ route: LaneRoute?, status: Int, duration: TimeAmount) {}

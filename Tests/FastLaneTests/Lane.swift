@@ -7,11 +7,14 @@ import Testing
 /// A connection without a socket, and with a clock that only the test moves.
 final class Lane {
     let channel = EmbeddedChannel()
-    let service = RecordingService()
+    let service: RecordingService
     let next = NextHandler()
     let front = Front()
 
-    init(limits: LaneLimits = LaneLimits(), hasService: Bool = true) throws {
+    init(
+        limits: LaneLimits = LaneLimits(), hasService: Bool = true, service: RecordingService = RecordingService()
+    ) throws {
+        self.service = service
         let pipeline = self.channel.pipeline.syncOperations
         try pipeline.addHandler(self.front)
         try pipeline.configureHTTPServerPipeline(

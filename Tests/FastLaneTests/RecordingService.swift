@@ -9,6 +9,8 @@ final class RecordingService: LaneService {
         var status: Int
     }
 
+    /// Room for two large bodies.
+    let bodyBudget = BodyBudget(limitBytes: 16 * 1024 * 1024)
     var requests: [LaneRequest] = []
     var replies: [LaneReply] = []
     var started: [Int] = []
@@ -25,6 +27,10 @@ final class RecordingService: LaneService {
         case "/large": LaneRoute(id: 3, maxBodyBytes: 8 * 1024 * 1024, allow: allow)
         default: nil
         }
+    }
+
+    func refusal(of head: HTTPRequestHead, route: LaneRoute) -> LaneRefusal? {
+        head.headers.contains(name: "x-stranger") ? .unauthorized(challenge: "Bearer") : nil
     }
 
     func respond(to request: LaneRequest, reply: LaneReply) {

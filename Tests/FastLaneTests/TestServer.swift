@@ -46,6 +46,7 @@ struct TestServer {
 
 /// Echoes, but from a later turn of the event loop.
 final class LateService: LaneService {
+    let bodyBudget = BodyBudget()
     private let eventLoop: any EventLoop
 
     init(eventLoop: any EventLoop) {

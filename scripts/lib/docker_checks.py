@@ -25,6 +25,7 @@ EXAMPLE = FOLDER / ".env.example"
 # Of the image, but not for our program.
 LOADER_KEYS = {"LD_PRELOAD", "MALLOC_CONF"}
 SECRET = re.compile(r"PASSWORD|TOKEN|SECRET|KEY")
+SETTING = re.compile(r"^#?([A-Z][A-Z0-9_]+)=", re.M)
 VARIABLE = re.compile(r"\$\{([A-Z_]+)(:?[-?])?([^}]*)\}")
 
 
@@ -229,6 +230,11 @@ def key_problems(binary):
         if is_ours(service):
             for key in set(service["environment"]) - known:
                 yield f"{name}: {key} is no configuration key"
+            if "settings.env" not in service.get("env_file", []):
+                yield f"{name}: does not read settings.env, which README.md names"
+    for key in SETTING.findall((FOLDER / "settings.env").read_text()):
+        if key not in known:
+            yield f"{FOLDER / 'settings.env'}: {key} is no configuration key"
     for key in set(image_environment()) - known - LOADER_KEYS:
         yield f"{DOCKERFILE}: {key} is no configuration key"
 

@@ -25,7 +25,7 @@ start_service() {
     local port="" deadline=$((SECONDS + service_start_limit_s))
     while [ -z "$port" ]; do
         kill -0 "$service_pid" 2>/dev/null || fail "the service ended while it started" "see its log: $(tail -n 5 "$log")"
-        [ "$SECONDS" -lt "$deadline" ] || fail "the service was not ready within $service_start_limit_s s" "see $log"
+        [ "$SECONDS" -lt "$deadline" ] || fail "the service was not ready within $service_start_limit_s s" "see the end of its log below"
         sleep 0.1
         port=$(sed -nE 's/.*"message":"ready".*"port":"([0-9]+)".*/\1/p' "$log" | head -n 1)
     done
@@ -45,6 +45,8 @@ stop_service() {
         service_pid=
     fi
     if [ -n "$service_directory" ]; then
+        # The log goes with the directory: show its end when something failed.
+        [ "$status" -eq 0 ] || tail -n 20 "$service_directory/log" >&2 2>/dev/null || true
         rm -rf "$service_directory"
         service_directory=
     fi

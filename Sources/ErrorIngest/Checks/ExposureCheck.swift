@@ -31,7 +31,7 @@ struct ExposureCheck {
     private var tokens: [CheckFinding] {
         var findings: [CheckFinding] = []
         let lengths = [
-            ("INGEST_TOKEN", configuration.ingestToken?.utf8.count),
+            ("INGEST_TOKEN", configuration.ingestToken?.byteCount),
             ("ADMIN_TOKEN", configuration.adminTokens?.shortestTokenBytes),
         ]
         for (key, length) in lengths {

@@ -33,7 +33,7 @@ struct ServiceConfiguration: Sendable {
     var eventLoops: Int
     var grouping: Grouping
     var corsOrigins: CORSOrigins
-    var ingestToken: String?
+    var ingestToken: BearerToken?
     /// Nobody needs one when nil.
     var adminTokens: AdminTokens?
     var trustedProxies: TrustedProxies
@@ -89,7 +89,9 @@ struct ServiceConfiguration: Sendable {
         eventLoops = try values.integer(.eventLoops)
         grouping = Grouping(rawValue: try values.text(.grouping)) ?? .standard
         corsOrigins = try Self.access(.corsOrigins, values.text(.corsOrigins), CORSOrigins.init)
-        ingestToken = try values.secret(.ingestToken)
+        ingestToken = try values.secret(.ingestToken).map {
+            try Self.access(.ingestToken, $0, BearerToken.init(checking:))
+        }
         adminTokens = try values.secret(.adminToken).map { try Self.access(.adminToken, $0, AdminTokens.init) }
         trustedProxies = try Self.access(.trustedProxies, values.text(.trustedProxies), TrustedProxies.init)
         scrubber = try Scrubber(values)

@@ -9,6 +9,7 @@ import NIOHTTP1
 /// Confined to its event loop, with a Redis connection, an admitter and an `ErrorPath` of its own: no locks and no thread hops
 /// between the socket and the answer.
 final class ErrorLane: LaneService {
+    let bodyBudget: BodyBudget
     private let path: ErrorPath
     private let admitter: RedisErrorAdmitter
     private let policy: LanePolicy
@@ -26,6 +27,7 @@ final class ErrorLane: LaneService {
         self.path = path
         self.admitter = admitter
         self.policy = policy
+        bodyBudget = policy.bodyBudget()
         self.metrics = LaneMetrics(metrics)
         self.retryAfterSeconds = retryAfterSeconds
     }
@@ -39,14 +41,15 @@ final class ErrorLane: LaneService {
         }
     }
 
+    func refusal(of head: HTTPRequestHead, route: LaneRoute) -> LaneRefusal? {
+        if ErrorRoute.isPreflight(laneID: route.id) || policy.mayIngest(head) { return nil }
+        metrics.ingested(.rejected)
+        return .unauthorized(challenge: "Bearer")
+    }
+
     func respond(to request: LaneRequest, reply: LaneReply) {
         guard let route = ErrorRoute(laneID: request.route.id) else { return }
         if ErrorRoute.isPreflight(laneID: request.route.id) { return reply.send(policy.preflight) }
-        if !policy.mayIngest(request.head) {
-            let rejection = RequestRejection(
-                statusCode: 401, code: "unauthorized", message: "send the ingest token as a Bearer token")
-            return reply.send(response(rejection, route, headers: [("www-authenticate", "Bearer")]))
-        }
         admit(request.body, route, at: WallClock.unixMilliseconds, trustsRecent: true, reply)
     }
 

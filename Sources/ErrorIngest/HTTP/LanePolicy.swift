@@ -10,10 +10,15 @@ struct LanePolicy: Sendable {
     private let token: BearerToken?
     private let origins: CORSOrigins
 
-    init(maxBodyBytes: Int, ingestToken: String?, corsOrigins: CORSOrigins) {
+    init(maxBodyBytes: Int, ingestToken: BearerToken?, corsOrigins: CORSOrigins) {
         self.maxBodyBytes = maxBodyBytes
-        self.token = ingestToken.map { BearerToken($0) }
+        self.token = ingestToken
         self.origins = corsOrigins
+    }
+
+    /// For one event loop: a few of the largest bodies must fit, whatever `MAX_BODY_BYTES` is.
+    func bodyBudget() -> BodyBudget {
+        BodyBudget(limitBytes: max(BodyBudget.defaultBytes, 4 * maxBodyBytes))
     }
 
     func mayIngest(_ head: HTTPRequestHead) -> Bool {

@@ -14,7 +14,9 @@ enum MethodRefusals {
         let taken = Dictionary(grouping: router.routes, by: \.path.description).values
         for routes in taken {
             guard let path = routes.first?.path else { continue }
-            let allowed = routes.map(\.method)
+            var allowed = routes.map(\.method)
+            // The router answers HEAD wherever there is a GET.
+            if let get = allowed.firstIndex(of: .get) { allowed.insert(.head, at: get + 1) }
             let allow = allowed.map(\.rawValue).joined(separator: ", ")
             let rejection = RequestRejection(
                 statusCode: 405, code: "method_not_allowed", message: "this route takes \(allow)")

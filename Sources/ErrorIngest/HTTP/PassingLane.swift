@@ -5,6 +5,8 @@ import NIOHTTP1
 
 /// The lane of a process that takes no reports: it owns no route, and gives unreadable requests the one shape of errors.
 final class PassingLane: LaneService {
+    let bodyBudget = BodyBudget()
+
     func route(method: HTTPMethod, uri: String) -> LaneRoute? { nil }
 
     func respond(to request: LaneRequest, reply: LaneReply) {}

@@ -23,6 +23,13 @@ extension RequestRejection {
         switch refusal {
         case .malformed:
             self.init(statusCode: status, code: "malformed_request", message: "the request is not valid HTTP/1.1")
+        case .unauthorized:
+            self.init(
+                statusCode: status, code: "unauthorized", message: "send the ingest token as a Bearer token")
+        case .overloaded:
+            self.init(
+                statusCode: status, code: "overloaded",
+                message: "too many reports are arriving at once; send it again after Retry-After")
         case .methodNotAllowed(let allow):
             self.init(statusCode: status, code: "method_not_allowed", message: "this route takes \(allow)")
         case .timedOut:

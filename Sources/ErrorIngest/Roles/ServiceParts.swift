@@ -103,7 +103,7 @@ struct ServiceParts: Sendable {
 
     private func httpServer(health: HealthReport, gauge: QueueGauge) throws -> any Service {
         let metrics = HTTPMetrics()
-        let router = Router(context: ServiceRequestContext.self)
+        let router = Router(context: ServiceRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: AnswerMiddleware(metrics: metrics))
         HealthRoutes(health: health).add(to: router)
         MetricsRoute(registry: system.registry).add(to: router)

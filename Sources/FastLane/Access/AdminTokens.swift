@@ -8,7 +8,6 @@ package struct AdminTokens: Sendable {
     private let entries: [Entry]
 
     private static let maxEntries = 64
-    private static let maxTokenBytes = 512
     /// Names the history has other uses for.
     private static let reserved: [CallerName] = [.local, .sync]
 
@@ -38,11 +37,11 @@ package struct AdminTokens: Sendable {
                 text = entry[entry.index(after: colon)...]
             }
             guard !text.isEmpty else { throw problem("has no token", "Write token or name:token, commas between") }
-            guard text.utf8.count <= Self.maxTokenBytes,
+            guard text.utf8.count <= BearerToken.maxBytes,
                 text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ":") })
             else {
                 throw problem(
-                    "has a token with a space, ':' or a character outside of ASCII, or of over \(Self.maxTokenBytes) bytes",
+                    "has a token with a space, ':' or a character outside of ASCII, or of over \(BearerToken.maxBytes) bytes",
                     "Make one with: openssl rand -hex 32")
             }
             guard !Self.reserved.contains(caller) else {

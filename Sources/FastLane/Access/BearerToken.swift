@@ -1,6 +1,18 @@
 /// A secret that a client sends as `Authorization: Bearer <token>` (RFC 6750).
 package struct BearerToken: Sendable, Hashable {
+    package static let maxBytes = 512
+
     private let bytes: [UInt8]
+
+    /// - Throws: when no header can carry it: such as with the line end of a secret's file behind it.
+    package init(checking text: String) throws(AccessProblem) {
+        guard (1...Self.maxBytes).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw AccessProblem(
+                problem: "has a space, a line end or a character outside of ASCII, or over \(Self.maxBytes) bytes",
+                remedy: "Make one with: openssl rand -hex 32")
+        }
+        self.init(text)
+    }
 
     package init(_ text: some StringProtocol) {
         bytes = Array(text.utf8)

@@ -20,12 +20,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("POST", "/errors", "GET, PATCH"), ("DELETE", "/errors", "GET, PATCH"), ("POST", "/health", "GET"),
-        ("PUT", "/metrics", "GET"), ("PATCH", "/openapi.yaml", "GET"),
-        ("DELETE", "/errors/\(String(repeating: "0", count: 64))", "GET, PATCH"),
-        ("PUT", "/errors/\(String(repeating: "F", count: 64))", "GET, PATCH"),
-        ("POST", "/errors/\(String(repeating: "0", count: 64))/history", "GET"),
-        ("OPTIONS", "/api/v1/health/db", "GET"), ("QUERY", "/errors", "GET, PATCH"), ("TRACE", "/errors", "GET, PATCH"),
+        ("POST", "/errors", "GET, HEAD, PATCH"), ("DELETE", "/errors", "GET, HEAD, PATCH"),
+        ("POST", "/health", "GET, HEAD"),
+        ("PUT", "/metrics", "GET, HEAD"), ("PATCH", "/openapi.yaml", "GET, HEAD"),
+        ("DELETE", "/errors/\(String(repeating: "0", count: 64))", "GET, HEAD, PATCH"),
+        ("PUT", "/errors/\(String(repeating: "F", count: 64))", "GET, HEAD, PATCH"),
+        ("POST", "/errors/\(String(repeating: "0", count: 64))/history", "GET, HEAD"),
+        ("OPTIONS", "/api/v1/health/db", "GET, HEAD"), ("QUERY", "/errors", "GET, HEAD, PATCH"),
+        ("TRACE", "/errors", "GET, HEAD, PATCH"),
     ])
     func otherMethodsAreRefusedWithThoseThatAreTaken(method: String, route: String, allow: String) async throws {
         let service = try await ContractService.service()
@@ -33,6 +35,16 @@ import Testing
         #expect(answer.status == 405)
         #expect(answer.header("allow") == allow)
         #expect(try answer.json["error"]?["code"]?.string == "method_not_allowed")
+    }
+
+    /// As load balancers and uptime monitors ask.
+    @Test(arguments: ["/health", "/health/ready", "/metrics", "/errors", "/openapi.yaml"])
+    func headIsAnsweredAsGetWithoutABody(route: String) async throws {
+        let service = try await ContractService.service()
+        let answer = try await service.send(HTTPRequest("HEAD", route))
+        #expect(answer.status == 200)
+        #expect(answer.body.isEmpty)
+        #expect(try #require(answer.header("content-length").flatMap { Int($0) }) > 2)
     }
 
     @Test func healthCommandAsksTheServiceOfItsConfiguration() async throws {

@@ -8,7 +8,8 @@ import Testing
         ("PORT", "seventy"), ("PORT", "70000"), ("SYNC_INTERVAL_SECONDS", "0"), ("QUEUE_MAX_DEPTH", "-1"),
         ("GROUPING", "colour"), ("LOG_LEVEL", "loud"), ("LOG_FORMAT", "xml"), ("REDIS_NAMESPACE", "a b"),
         ("REDIS_DURABILITY", "perhaps"), ("MAX_BODY_BYTES", "12"), ("REDIS_URL", "http://127.0.0.1"),
-        ("MYSQL_URL", "postgres://127.0.0.1/x"), ("CONFIG_FILE", "/nonexistent/file.env"),
+        ("MYSQL_URL", "postgres://127.0.0.1/x"), ("CONFIG_FILE", "/nonexistent/file.env"), ("INGEST_TOKEN", "secret\n"),
+        ("INGEST_TOKEN", "two words"),
     ])
     func badValueNamesItsKey(key: String, value: String) async throws {
         var environment = [

@@ -14,8 +14,10 @@ final class HTTPConnection: ChannelInboundHandler, @unchecked Sendable {
     private var failure: (any Error)?
     private let channel = NIOLockedChannel()
 
-    static func open(port: Int) async throws -> HTTPConnection {
+    /// - Parameter asksForHeads: whether only HEAD will be sent.
+    static func open(port: Int, asksForHeads: Bool = false) async throws -> HTTPConnection {
         let connection = HTTPConnection()
+        connection.reader.expectsNoBody = asksForHeads
         let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connectTimeout(.seconds(5))
             .channelOption(.allowRemoteHalfClosure, value: false)

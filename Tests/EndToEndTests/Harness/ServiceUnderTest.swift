@@ -94,7 +94,7 @@ final class ServiceUnderTest: Sendable {
     // MARK: - Requests, each on a connection of its own
 
     func send(_ request: HTTPRequest) async throws -> HTTPAnswer {
-        let connection = try await HTTPConnection.open(port: port)
+        let connection = try await HTTPConnection.open(port: port, asksForHeads: request.method == "HEAD")
         do {
             try await connection.send(request.bytes)
             let answer = try await connection.answer()
