@@ -65,6 +65,9 @@ static const uint8_t sql_0005_lists[] = {
 static const uint8_t sql_0006_retention[] = {
 #embed "sql/0006_retention.sql"
 };
+static const uint8_t sql_0007_facets_bytes[] = {
+#embed "sql/0007_facets_bytes.sql"
+};
 static const uint8_t sql_insert_error_details[] = {
 #embed "sql/insert_error_details.sql"
 };
@@ -164,6 +167,7 @@ static const ei_asset assets[] = {
     ASSET("sql/0004_occurrences.sql", sql_0004_occurrences),
     ASSET("sql/0005_lists.sql", sql_0005_lists),
     ASSET("sql/0006_retention.sql", sql_0006_retention),
+    ASSET("sql/0007_facets_bytes.sql", sql_0007_facets_bytes),
     ASSET("sql/insert_error_details.sql", sql_insert_error_details),
     ASSET("sql/insert_error_words.sql", sql_insert_error_words),
     ASSET("sql/insert_errors.sql", sql_insert_errors),

@@ -162,6 +162,16 @@ import Testing
         #expect(try await list(stores, Self.query(limit: limit)) == Array(newest.prefix(limit)))
     }
 
+    /// Applied and dropped while the errors of page 1 are being chosen.
+    @Test(arguments: [true, false], [1, 3])
+    func whatIsAppliedWhileItIsChosenIsOnPageOne(dropped: Bool, limit: Int) async throws {
+        let stores = LiveStoresFake()
+        for number in 1...10 { stores.store(Self.error(number)) }
+        stores.touch(Self.fingerprint(2), at: Self.base + 200)
+        stores.betweenListReads { stores.sync(dropping: dropped) }
+        #expect(try await list(stores, Self.query(limit: limit)) == Array([200, 10, 9].prefix(limit)))
+    }
+
     @Test func otherOrdersAreByLiveValuesToo() async throws {
         let stores = LiveStoresFake()
         for number in 1...9 { stores.store(Self.error(number, count: UInt64(number))) }

@@ -4,7 +4,8 @@ import Synchronization
 
 /// Both stores in memory, as far as reading goes: windows on one side, rows and ledger on the other.
 ///
-/// `betweenReads` runs once, after the windows were read and before the snapshot is taken.
+/// `betweenReads` runs once, after the windows were read and before the snapshot is taken; `betweenListReads` once, after the first of
+/// the two reads that choose the errors of page 1, whichever that is.
 final class LiveStoresFake: LiveCounts, ErrorReader {
     private struct Window {
         var id: WindowID
@@ -20,6 +21,7 @@ final class LiveStoresFake: LiveCounts, ErrorReader {
         var isAway = false
         var examined = Int.max
         var betweenReads: (@Sendable () -> Void)?
+        var betweenListReads: (@Sendable () -> Void)?
     }
 
     private let state = Mutex(State())
@@ -85,6 +87,10 @@ final class LiveStoresFake: LiveCounts, ErrorReader {
         state.withLock { $0.betweenReads = body }
     }
 
+    func betweenListReads(_ body: @escaping @Sendable () -> Void) {
+        state.withLock { $0.betweenListReads = body }
+    }
+
     var storedFingerprints: Set<Fingerprint> { state.withLock { Set($0.rows.keys) } }
 
     private static func apply(_ count: WindowCount, of window: WindowID, to state: inout State) {
@@ -114,6 +120,7 @@ final class LiveStoresFake: LiveCounts, ErrorReader {
     func recentlyTouched(limit: Int) async throws(StoreFailure) -> [Fingerprint] {
         let (windows, isAway) = state.withLock { ($0.windows, $0.isAway) }
         if isAway { throw StoreFailure(.unavailable, "away") }
+        passBetweenListReads()
         var last: [Fingerprint: Int64] = [:]
         for count in windows.flatMap(\.counts.values) {
             last[count.fingerprint] = max(last[count.fingerprint] ?? .min, count.lastSeenMilliseconds)
@@ -126,6 +133,7 @@ final class LiveStoresFake: LiveCounts, ErrorReader {
     /// Looks at no more rows than `examined`, as a store does whose work is bounded.
     func page(_ query: ErrorQuery) async throws(StoreFailure) -> StoredPage {
         let (rows, examined) = state.withLock { ($0.rows.values.map(\.error), $0.examined) }
+        passBetweenListReads()
         let left = rows.filter { row in
             guard let cursor = query.cursor else { return true }
             return (row.value(of: cursor.sort), row.fingerprint) < (cursor.value, cursor.fingerprint)
@@ -172,6 +180,14 @@ final class LiveStoresFake: LiveCounts, ErrorReader {
         let body = state.withLock { state in
             defer { state.betweenReads = nil }
             return state.betweenReads
+        }
+        body?()
+    }
+
+    private func passBetweenListReads() {
+        let body = state.withLock { state in
+            defer { state.betweenListReads = nil }
+            return state.betweenListReads
         }
         body?()
     }

@@ -77,13 +77,20 @@ import Testing
         #expect(words.map { String(decoding: $0.bytes, as: UTF8.self) } == ["gateway", "time", "out"])
     }
 
-    @Test func theWordsOfTheIndexAreDistinctSortedAndBounded() {
+    @Test func theWordsOfTheIndexAreDistinctSortedAndBounded() throws {
         let text = Self.text("beta Alpha of béta ALPHA \(String(repeating: "é", count: 30))", type: "Alpha")
         #expect(
             text.indexedWords.map { String(decoding: $0.bytes, as: UTF8.self) }
                 == ["alpha", "beta", String(repeating: "e", count: 24)])
-        let many = Self.text((0..<200).map { "w\($0 + 100)" }.joined(separator: " "))
-        #expect(many.indexedWords.count == SearchText.maxIndexedWords)
+        // Whatever fits into the text that is looked at, and no more: index and matches know the same words.
+        let words = (0..<400).map { String($0 + 1_296, radix: 36) }
+        let many = Self.text(words.joined(separator: " "))
+        #expect(many.indexedWords.count == 256)
+        for (number, word) in words.enumerated() {
+            let query = try SearchQuery(word)
+            #expect(query.matches(many) == (number < 256))
+            #expect(many.indexedWords.contains(try #require(query.indexedWords.first)) == (number < 256))
+        }
         // The cut is at a character boundary.
         let wide = Self.text("x" + String(repeating: "я", count: 30))
         #expect(wide.indexedWords.map(\.bytes.count) == [23])

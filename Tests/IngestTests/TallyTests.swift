@@ -1,3 +1,4 @@
+import Fingerprint
 import Ingest
 import QueueCore
 import Testing
@@ -62,6 +63,51 @@ import Testing
                 #expect(mine.count == Int(slot.count))
             }
         }
+    }
+
+    /// Counted for days while nobody applies it: minutes that no sync would write any more are counted by the hour, whatever the order.
+    @Test func oldMinutesAreCountedByTheHour() throws {
+        let fingerprint = try #require(Fingerprint(bytes: [UInt8](repeating: 1, count: 32)))
+        var random = SeededRandom(seed: 9)
+        for _ in 0..<100 {
+            let span = [1_500, 1_501, 1_600, 8_000][Int.random(in: 0...3, using: &random)]
+            let minutes = (0..<Int.random(in: 2...60, using: &random)).map { _ in
+                UInt32(Self.noon / 60_000) + UInt32(Int.random(in: 0...span, using: &random))
+            }
+            let newest = minutes.max() ?? 0
+            let expected = minutes.reduce(into: [UInt32: UInt32]()) { slots, minute in
+                slots[minute + 1_500 < newest ? minute - minute % 60 : minute, default: 0] += 1
+            }
+            var tallies = minutes.shuffled(using: &random).map { minute in
+                let time = Int64(minute) * 60_000
+                return Tally(at: time, receivedAt: time, release: .none)
+            }
+            while tallies.count > 1 {
+                let index = Int.random(in: 0..<tallies.count - 1, using: &random)
+                tallies[index].merge(tallies.remove(at: index + 1))
+            }
+            #expect(Dictionary(uniqueKeysWithValues: tallies[0].slots.map { ($0.startMinute, $0.count) }) == expected)
+            // Nothing that is asked for by the minute has gone.
+            let since = Int64(newest) * 60_000 - SeriesSlot.minuteAge_ms
+            let count = WindowCount(fingerprint: fingerprint, tally: tallies[0])
+            let rows = SeriesRow.rows(of: count, minutesSince: since)
+            for interval in SeriesInterval.allCases {
+                let asked = interval == .hour ? minutes : minutes.filter { Int64($0) * 60_000 >= since }
+                let mine = rows.filter { $0.interval == interval }
+                #expect(mine.reduce(0) { $0 + Int($1.count) } == asked.count)
+                #expect(Set(mine.map(\.startMinute)) == Set(asked.map { $0 - $0 % interval.widthMinutes }))
+            }
+        }
+    }
+
+    @Test func aTallyOfManyDaysIsBounded() {
+        var tally = Tally.empty
+        for minute in stride(from: 0, to: 10 * 1_440, by: 7) {
+            let time = Self.noon + Int64(minute) * 60_000
+            tally.merge(Tally(at: time, receivedAt: time, release: .none))
+        }
+        #expect(tally.count == 2_058)
+        #expect(tally.slots.count <= 1_501 / 7 + 1 + 10 * 24)
     }
 
     @Test func theEmptyTallyChangesNothing() {

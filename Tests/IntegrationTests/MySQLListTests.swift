@@ -81,6 +81,7 @@ import Testing
         limits.steps = [5, 20, 40]
         limits.costlySteps = [3, 8]
         limits.fewEntries = 12
+        limits.fewRows = 9
         limits.fewErrors = 10
         limits.maxRejected = 7
         return limits
@@ -194,6 +195,34 @@ import Testing
         #expect(try await fixture.reader.page(query).errors.isEmpty)
     }
 
+    /// A client that uses an event id again: the text that is stored is the first one. Retention deletes words by that text, and would
+    /// never find those of another.
+    @Test func anEventIDUsedAgainBringsNoWords() async throws {
+        let fixture = try await MySQLFixture.migrated()
+        try await fixture.put([Sample.record(1, [.message: "disk full", .eventId: "mine"])])
+        let week: Int64 = 7 * 86_400_000
+        // In a batch with a new error: otherwise nobody asks whose details are stored.
+        try await fixture.put([
+            Sample.record(1, at: Sample.newYear + 3 * week, [.message: "order refused", .eventId: "mine"]),
+            Sample.record(2, [.message: "gateway", .eventId: "other"]),
+        ])
+        let words = try await fixture.execute("SELECT word FROM error_words ORDER BY word").rows
+        #expect(words.map { $0[0].string } == ["disk", "full", "gateway"])
+    }
+
+    /// A rare word is looked up in the index alone: one that is left out there is never found.
+    @Test func everyWordOfALongMessageIsFound() async throws {
+        let fixture = try await MySQLFixture.migrated()
+        let words = (0..<100).map { "word\(100 + $0)" }
+        try await fixture.put([Sample.record(1, [.message: words.joined(separator: " ")]), Sample.record(2)])
+        for word in [words[0], words[79], words[99], "word17"] {
+            var query = ErrorQuery()
+            query.search = try SearchQuery(word)
+            #expect(
+                try await fixture.reader.page(query).errors.map(\.fingerprint) == [Sample.fingerprint(1)], "\(word)")
+        }
+    }
+
     /// Whatever `q` is, it is data.
     @Test func noSearchIsASyntaxError() async throws {
         let fixture = try await filled(50, seed: 5)
@@ -242,6 +271,22 @@ import Testing
         #expect(try await facets(fixture, .environment) == ["production", "staging"])
         #expect(try await facets(fixture, .release) == ["1.0", "2.0"])
         #expect(try await facets(fixture, .project, project: "shop") == ["shop", "Äpfel"])
+    }
+
+    /// As the lists compare them: with no letter folded and no space left out.
+    @Test func facetsAreToldApartByTheirBytes() async throws {
+        let fixture = try await MySQLFixture.migrated()
+        let names = ["Prod", "prod", "prod ", "prod  ", "pröd"]
+        try await fixture.put(
+            names.enumerated().map { number, name in
+                Sample.record(number, [.project: "shop" + String(repeating: " ", count: number), .environment: name])
+            })
+        #expect(try await facets(fixture, .environment) == names)
+        #expect(try await facets(fixture, .environment, prefix: "prod ") == ["prod ", "prod  "])
+        for (number, name) in names.enumerated() {
+            let project = "shop" + String(repeating: " ", count: number)
+            #expect(try await facets(fixture, .environment, project: project) == [name])
+        }
     }
 
     /// A later release of a known error is a value too; and what was written today is not written again.

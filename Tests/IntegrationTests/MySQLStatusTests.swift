@@ -2,6 +2,7 @@ import Fingerprint
 import Ingest
 import IngestStorage
 import MySQLClient
+import QueueCore
 import TestServers
 import Testing
 
@@ -134,6 +135,21 @@ import Testing
         #expect(try await Self.row(fixture, 1).status == (regresses ? .regressed : .resolved))
         let history = try await Self.history(fixture, 1)
         #expect(history.map(\.step.by) == (regresses ? ["sync", "ann"] : ["ann"]))
+    }
+
+    /// The history is in the order in which things happened, whichever clock is ahead: that of an API here, by an hour.
+    @Test func aRegressionComesAfterTheChangeItUndid() async throws {
+        let fixture = try await MySQLFixture.migrated()
+        try await fixture.put([Sample.record(1), Sample.record(2)])
+        let ahead = SystemQueueClock().unixMilliseconds + 3_600_000
+        _ = try await Self.change(fixture, [1], to: .ignored, at: ahead)
+        _ = try await Self.change(fixture, [1, 2], to: .resolved, at: ahead)
+        let part = [Sample.count(1, 1, last: ahead + 1), Sample.count(2, 1, last: ahead + 1)]
+        _ = try await fixture.counts.apply(window: Sample.window(1), part: Sample.part(0), counts: part)
+        #expect(try await Self.history(fixture, 1).map(\.step.to) == [.regressed, .resolved, .ignored])
+        #expect(try await Self.history(fixture, 2).map(\.step.to) == [.regressed, .resolved])
+        let times = try await Self.history(fixture, 1).map(\.changedMilliseconds)
+        #expect(times == times.sorted(by: >))
     }
 
     /// Counted before it was resolved, its time ahead of our clock, applied afterwards.

@@ -73,6 +73,26 @@ import Testing
         }
     }
 
+    /// A first page reads 2,000 values; each may have thousands of minutes, of which it needs none.
+    @Test func aLongTallyIsNotReadWhole() async throws {
+        try await RedisFixture.with { redis in
+            let base = TestReport.receivedAt
+            _ = try await redis.admit((0..<500).map { TestReport(1, at: base - Int64($0) * 60_000) })
+            let keys = redis.shards[0]
+            let answer = try await redis.send(
+                "EVAL",
+                [
+                    .bytes(Assets.bytes("lua/touched.lua")), 3, .bytes(keys.meta), .bytes(keys.sealed),
+                    .bytes(keys.countPrefix), 100,
+                ])
+            #expect(answer.elements?.map { $0.bytes?.count } == [32, 48])
+            #expect(try await redis.live.recentlyTouched(limit: 10) == [try TestReport(1).fingerprint()])
+            // Found again with the time of its last occurrence.
+            try await redis.admit(TestReport(2, at: base - 1))
+            #expect(try await redis.live.recentlyTouched(limit: 1) == [try TestReport(1).fingerprint()])
+        }
+    }
+
     @Test func aWindowThatIsGoneIsNotRead() async throws {
         try await RedisFixture.with { redis in
             try await redis.admit(TestReport(1))

@@ -64,6 +64,28 @@ import Testing
         }
     }
 
+    /// A window that nobody can apply for days. The same minutes are folded into their hours, wherever the merge is done.
+    @Test func theScriptFoldsOldMinutesAsWeDo() async throws {
+        try await RedisFixture.with { redis in
+            var random = SeededRandom(seed: 3)
+            let fingerprint = try TestReport(1).fingerprint()
+            var expected = Tally.empty
+            for _ in 0..<400 {
+                let minute = Int64.random(in: 0..<5 * 1_440, using: &random)
+                var report = TestReport(1, at: TestReport.receivedAt + minute * 60_000)
+                report.received = report.at
+                try await redis.admit(report)
+                expected.merge(Tally(at: report.at, receivedAt: report.received, release: .none))
+            }
+            let window = try #require(try await redis.openWindow())
+            let tally = try #require(try await redis.counts(of: window)[fingerprint]?.tally)
+            #expect(same(tally, expected))
+            let newest = try #require(tally.slots.map(\.startMinute).max())
+            #expect(tally.slots.allSatisfy { $0.startMinute + 1_500 >= newest || $0.startMinute % 60 == 0 })
+            #expect(tally.slots.count < 230)
+        }
+    }
+
     @Test func aThousandMinutesInOneRequestAreOneStep() async throws {
         try await RedisFixture.with { redis in
             let reports = (0..<1_000).map {

@@ -204,6 +204,45 @@ import Testing
         }
     }
 
+    private static func words(_ words: UInt64...) -> [UInt8] {
+        words.flatMap { word in withUnsafeBytes(of: word.bigEndian) { [UInt8]($0) } }
+    }
+
+    /// Of the right length, with figures that nobody can have counted: they would trap in a sum, or be refused by MySQL at each try.
+    @Test func figuresNobodyCanHaveCountedAreCorrupt() async throws {
+        try await RedisFixture.with { redis in
+            try await redis.admit(TestReport(1))
+            let window = try await sealed(redis)
+            let fingerprint = try TestReport(1).fingerprint()
+            let part = WindowPart(of: fingerprint)
+            let key = RedisArgument.bytes(redis.shards[0].counts(of: window, part: part))
+            let slot: UInt64 = 29_000_000 << 32 | 1
+            let (largest, latest): (UInt64, UInt64) = (1 << 53, 253_402_300_799_999)
+            // Count, first, last, release, last of other releases.
+            for value in [
+                Self.words(1, 0, 0, 0, 0, slot), Self.words(largest, 5, latest, .max, latest, slot),
+                Self.words(2, 5, 9, 0, 9, slot, slot + (1 << 32)),
+            ] {
+                try await redis.send("HSET", [key, .bytes(fingerprint.bytes), .bytes(value)])
+                #expect(try await redis.window.counts(of: window, part: part).count == 1)
+            }
+            for value in [
+                Self.words(0, 5, 9, 0, 0, slot), Self.words(largest + 1, 5, 9, 0, 0, slot),
+                Self.words(.max, 5, 9, 0, 0, slot), Self.words(1, .max, 9, 0, 0, slot),
+                Self.words(1, 10, 9, 0, 0, slot), Self.words(1, 5, latest + 1, 0, 0, slot),
+                Self.words(1, 5, .max, 0, 0, slot), Self.words(1, 5, 9, 0, 10, slot),
+                Self.words(1, 5, 9, 0, .max, slot), Self.words(1, 5, 9, 0, 0),
+            ] {
+                try await redis.send("HSET", [key, .bytes(fingerprint.bytes), .bytes(value)])
+                let failure = await #expect(throws: StoreFailure.self) {
+                    _ = try await redis.window.counts(of: window, part: part)
+                }
+                #expect(failure?.code == .corrupt)
+                #expect(try await redis.live.windows(for: [fingerprint]).flatMap(\.counts).isEmpty)
+            }
+        }
+    }
+
     @Test func withoutRedisEverythingIsUnavailable() async throws {
         let server = try await TestRedis.start()
         try await RedisFixture.with(server) { redis in

@@ -12,6 +12,8 @@ struct TestReport: Sendable {
     /// Makes the record larger; not part of the fingerprint.
     var contextBytes = 0
     var release: String?
+    /// When it is received, if it is sent alone; Unix milliseconds.
+    var received: Int64 = receivedAt
 
     /// The time of receipt in tests: 2026-01-01T00:00:00Z.
     static let receivedAt = Sample.newYear
@@ -46,7 +48,7 @@ struct TestReport: Sendable {
     func admission(isKnown: Bool = false) throws -> ErrorAdmission {
         let path = try ErrorPath(grouping: .standard)
         return try Array(json.utf8).withUnsafeBytes {
-            try path.admission(forSingle: $0, receivedAt: Self.receivedAt, isKnown: { _ in isKnown })
+            try path.admission(forSingle: $0, receivedAt: received, isKnown: { _ in isKnown })
         }
     }
 

@@ -112,12 +112,13 @@ import Testing
         #expect(next.begin() == Self.delete(.errors, after: position))
     }
 
-    @Test func aMissingTableEndsItsChoreAlone() {
+    /// A table that is missing, a row nobody understands: nothing is wrong with the other chores.
+    @Test(arguments: [StoreFailure.Code.configuration, .corrupt])
+    func whatIsWrongWithAChoreEndsItAlone(code: StoreFailure.Code) {
         var plan = Self.plan()
         _ = plan.begin()
         #expect(
-            plan.next(
-                after: .failed(StoreFailure(.configuration, "no such table")), sinceBegin: .zero, isStopping: false)
+            plan.next(after: .failed(StoreFailure(code, "")), sinceBegin: .zero, isStopping: false)
                 == Self.delete(.ledger))
         guard
             case .finish(let result) = plan.next(
@@ -126,22 +127,27 @@ import Testing
             Issue.record("not finished")
             return
         }
-        #expect(result.ending == .failed(StoreFailure(.configuration, "")))
+        #expect(result.ending == .failed(StoreFailure(code, "")))
+        #expect(result.brokenOff == nil)
         #expect(result.finished == [.ledger])
         #expect(result.overdue == [.ledger: .zero])
     }
 
-    @Test func anyOtherFailureEndsThePass() {
+    @Test(arguments: [StoreFailure.Code.unavailable, .outcomeUnknown])
+    func anyOtherFailureEndsThePassAndSaysWhose(code: StoreFailure.Code) {
         var plan = Self.plan()
         _ = plan.begin()
+        _ = plan.next(after: .deleted(Self.step(0), took: .zero), sinceBegin: .zero, isStopping: false)
         guard
             case .finish(let result) = plan.next(
-                after: .failed(StoreFailure(.unavailable, "gone")), sinceBegin: .zero, isStopping: false)
+                after: .failed(StoreFailure(code, "gone")), sinceBegin: .zero, isStopping: false)
         else {
             Issue.record("not finished")
             return
         }
-        #expect(result.ending == .failed(StoreFailure(.unavailable, "")))
+        #expect(result.ending == .failed(StoreFailure(code, "")))
+        #expect(result.finished == [.errors])
+        #expect(result.brokenOff == .ledger)
     }
 
     @Test func stopsBetweenTwoDeletes() {

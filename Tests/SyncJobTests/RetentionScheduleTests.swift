@@ -43,6 +43,27 @@ import Testing
         #expect(schedule.positions.isEmpty)
     }
 
+    /// Otherwise a chore that fails each time would keep all others from their work.
+    @Test func aChoreThatBrokeAPassOffComesLast() throws {
+        var schedule = RetentionSchedule(configuration: .init())
+        let all = RetentionChore.allCases
+        for chore in [all[0], all[3], all[all.count - 1]] {
+            let failed = try #require(pass([chore], failure: StoreFailure(.unavailable, "lock wait timeout")))
+            _ = schedule.passEnded(failed, now: .zero, random: 0)
+            let chores = schedule.chores(now: .zero)
+            #expect(chores.last == chore)
+            #expect(Set(chores) == Set(all))
+            #expect(chores.count == all.count)
+        }
+        // In their order, from the one behind it.
+        let failed = try #require(pass([all[3]], failure: StoreFailure(.unavailable, "")))
+        _ = schedule.passEnded(failed, now: .zero, random: 0)
+        #expect(schedule.chores(now: .zero) == Array(all[4...] + all[...3]))
+        // It stays there until another one fails.
+        _ = schedule.passEnded(try #require(pass([])), now: .zero, random: 0)
+        #expect(schedule.chores(now: .zero).last == all[3])
+    }
+
     @Test func waitsLongerAfterEachFailure() throws {
         var schedule = RetentionSchedule(configuration: .init())
         let failed = try #require(pass([.errors], failure: StoreFailure(.unavailable, "away")))

@@ -23,7 +23,8 @@
 -- ARGV[10+3G…]  per identified item 3: event-id hash (16 bytes), group (from 1), tally of one
 --
 -- A tally is what a count hash holds of a fingerprint: count, first ms, last ms, release of the last (8 bytes), last ms of all other
--- releases (0: none), then {minute, count} once or more, all big-endian (PackedTally.swift).
+-- releases (0: none), then {minute, count} once or more, all big-endian (PackedTally.swift). No minute more than 1,500 before the
+-- newest is there by itself: it is in the one its hour starts with (Tally.swift).
 --
 -- Returns {1} when the epoch differs: nothing was done, recover first.
 -- Else {0, groups, items}: a letter per group (c counted, q counted and queued, d only duplicates, f refused: queue full,
@@ -62,15 +63,30 @@ local function merge(tallies)
     local minute2, k2 = struct.unpack(slot, b, 41)
     if minute == minute2 then return head .. string.sub(a, 41, -9) .. struct.pack(slot, minute, math.min(k + k2, 4294967295)) end
   end
-  local counts, minutes, slots = {}, {}, {head}
+  local counts, minutes, newest = {}, {}, 0
   for _, tally in ipairs(tallies) do
     for at = 41, #tally, 8 do
       local minute, k = struct.unpack(slot, tally, at)
       if not counts[minute] then minutes[#minutes + 1] = minute end
       counts[minute] = math.min((counts[minute] or 0) + k, 4294967295)
+      if minute > newest then newest = minute end
     end
   end
-  for i, minute in ipairs(minutes) do slots[i + 1] = struct.pack(slot, minute, counts[minute]) end
+  local kept, slots = {}, {head}
+  for _, minute in ipairs(minutes) do
+    local start = minute < newest - 1500 and minute - minute % 60 or minute
+    if start ~= minute then
+      -- The start of the hour may be in the list itself, before or after this minute.
+      if not counts[start] then
+        kept[#kept + 1] = start
+        counts[start] = 0
+      end
+      counts[start] = math.min(counts[start] + counts[minute], 4294967295)
+    else
+      kept[#kept + 1] = minute
+    end
+  end
+  for i, minute in ipairs(kept) do slots[i + 1] = struct.pack(slot, minute, counts[minute]) end
   return table.concat(slots)
 end
 

@@ -5,7 +5,8 @@
 -- KEYS[2]  sealed  list
 -- KEYS[3]  count:  prefix of the count hashes; the script appends <window>:<part>
 -- ARGV[1]  fingerprints returned at most (about)
--- Returns {fingerprint, packed value, fingerprint, packed value, …}; a fingerprint may come once per window.
+-- Returns {fingerprint, packed value, fingerprint, packed value, …}; a fingerprint may come once per window. Of a value no more than
+-- its header and first minute: the caller wants the time of the last occurrence, and a value may have thousands of minutes.
 local budget = tonumber(ARGV[1])
 local windows = redis.call('LRANGE', KEYS[2], -3, -1)
 local open = redis.call('HGET', KEYS[1], 'window')
@@ -22,7 +23,7 @@ for w = #windows, 1, -1 do
     else
       found = redis.call('HSCAN', key, 0, 'COUNT', share)[2]
     end
-    for i = 1, math.min(#found, 2 * share) do result[#result + 1] = found[i] end
+    for i = 1, math.min(#found, 2 * share) do result[#result + 1] = i % 2 == 0 and string.sub(found[i], 1, 48) or found[i] end
     budget = budget - math.min(#found / 2, share)
   end
 end

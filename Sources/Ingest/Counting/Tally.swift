@@ -1,7 +1,13 @@
 /// What is counted of one error: how often it happened, when, and in which releases as far as a regression depends on it.
 ///
 /// Two tallies of one error merge into one, in any order and with the same result, whether here or in admit.lua.
+///
+/// A tally that goes on for days, since nobody can apply it, keeps single minutes only as long as the sync writes them: one more than
+/// `minutesKept` before the newest is counted by the hour.
 public struct Tally: Sendable, Hashable {
+    /// A day, and an hour to spare: a minute older than that is written by no sync, whichever clock it goes by.
+    static let minutesKept: UInt32 = 1_500
+
     /// Occurrences; 0 only for `empty`, whose other values say nothing.
     public private(set) var count: UInt64
     /// The smallest and largest effective event time, Unix milliseconds.
@@ -100,6 +106,7 @@ public struct Tally: Sendable, Hashable {
             moreSlots[index].add(slot.count)
         } else {
             moreSlots.append(slot)
+            foldOldMinutes()
         }
     }
 
@@ -116,6 +123,32 @@ public struct Tally: Sendable, Hashable {
                 moreSlots.append(slot)
             }
         }
+        foldOldMinutes()
+    }
+
+    /// To be called when a minute has come in: the newest one may be a new one, or this one old.
+    private mutating func foldOldMinutes() {
+        var newest = firstSlot.startMinute
+        for slot in moreSlots { newest = max(newest, slot.startMinute) }
+        guard newest > Self.minutesKept else { return }
+        let oldest = newest - Self.minutesKept
+        func isFolded(_ slot: SeriesSlot) -> Bool {
+            slot.startMinute >= oldest || slot.startMinute == slot.hourStartMinute
+        }
+        if isFolded(firstSlot), moreSlots.allSatisfy(isFolded) { return }
+        var kept: [SeriesSlot] = []
+        var indices: [UInt32: Int] = [:]
+        forEachSlot { slot in
+            let start = isFolded(slot) ? slot.startMinute : slot.hourStartMinute
+            if let index = indices[start] {
+                kept[index].add(slot.count)
+            } else {
+                indices[start] = kept.count
+                kept.append(SeriesSlot(startMinute: start, count: slot.count))
+            }
+        }
+        firstSlot = kept[0]
+        moreSlots = Array(kept.dropFirst())
     }
 }
 

@@ -17,11 +17,9 @@ public struct LiveErrorReader<Live: LiveCounts, Reader: ErrorReader>: Sendable {
     /// One page. Page 1 also holds errors touched in unapplied windows, newest first; cursors run over stored values, so such an
     /// error may be seen again on a later page. The filters hold for what is shown: the live status, the live time.
     public func list(_ query: ErrorQuery) async throws(StoreFailure) -> ErrorPage {
-        let page = try await reader.page(query)
-        let stored = page.errors
-        var cursor = page.next
         var candidates: [Fingerprint] = []
         var isLive = true
+        // Before the page: an error that is applied in between is then on the page. The other way round it would be on neither.
         if query.cursor == nil {
             do throws(StoreFailure) {
                 candidates = try await live.recentlyTouched(limit: query.limit)
@@ -29,6 +27,9 @@ public struct LiveErrorReader<Live: LiveCounts, Reader: ErrorReader>: Sendable {
                 isLive = false
             }
         }
+        let page = try await reader.page(query)
+        let stored = page.errors
+        var cursor = page.next
         let onPage = Set(stored.map(\.fingerprint))
         candidates.removeAll { onPage.contains($0) }
 
@@ -119,7 +120,7 @@ extension StoredError {
         {
             status = .regressed
         }
-        count += occurrences.count
+        count = count.addingSaturated(occurrences.count)
         firstSeenMilliseconds = min(firstSeenMilliseconds, occurrences.firstSeenMilliseconds)
         lastSeenMilliseconds = max(lastSeenMilliseconds, occurrences.lastSeenMilliseconds)
     }

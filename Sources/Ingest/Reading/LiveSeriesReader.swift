@@ -32,7 +32,7 @@ public struct LiveSeriesReader<Live: LiveCounts, Reader: SeriesReader>: Sendable
                     continue
                 }
                 let more = SeriesRow.steps(of: count.tally, by: query.interval, since: now - SeriesSlot.minuteAge_ms)
-                steps.merge(more, uniquingKeysWith: +)
+                steps.merge(more) { $0.addingSaturated($1) }
             }
         }
         let starts = stride(

@@ -2,11 +2,13 @@
 ///
 /// A word is a run of letters and digits. Letters are compared without case and accents; whatever else stands between words does not
 /// matter. Numbers are words.
+///
+/// The index, the bits and `SearchQuery.matches` all go by this one list. A part of the words in the index would not do: a search for any
+/// other word would be told that no error has it. What bounds the index is the text: a word of it takes three letters and a separator,
+/// so that the start of a message has 256 at most, and a type of 255 characters 85 more.
 public struct SearchText: Sendable {
     /// UTF-8 bytes of the message that are looked at.
     public static let messageBytes = 1_024
-    /// Distinct words of one error the index takes.
-    public static let maxIndexedWords = 64
 
     public let words: [SearchWord]
 
@@ -25,12 +27,9 @@ public struct SearchText: Sendable {
 
     /// Each once, in the order of their bytes.
     public var indexedWords: [SearchWord] {
-        var seen: Set<SearchWord> = []
-        for word in words where word.isIndexed && seen.count < Self.maxIndexedWords { seen.insert(word) }
-        return seen.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+        Set(words.lazy.filter(\.isIndexed)).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     }
 
-    /// Of all words, also those beyond `maxIndexedWords`.
     public var bits: SearchBits {
         words.reduce(into: SearchBits()) { $0.formUnion($1.bits) }
     }

@@ -32,7 +32,8 @@ public struct StatusTransition: Sendable, Equatable {
     /// What `change` does to an error; nil when it has that status already.
     ///
     /// An error is never resolved before it was last seen: an occurrence counted already, its time up to five minutes ahead of this
-    /// clock, must not open it again.
+    /// clock, must not open it again. What happens within these minutes by other clocks does not either: see
+    /// docs/decisions/007-known-limits.md.
     /// - Parameters:
     ///   - storedStatus: that of the row.
     ///   - live: the row with what is counted and not yet applied.

@@ -6,8 +6,6 @@ import QueueCore
 /// Adds windows to the stored totals, each part exactly once.
 public struct MySQLCountStore: CountStore {
     private static let duplicateEntry: UInt32 = 1062
-    /// Who changed the status, in the history.
-    private static let name = "sync"
 
     private let pool: MySQLPool
 
@@ -69,23 +67,28 @@ public struct MySQLCountStore: CountStore {
         }
     }
 
-    /// The same counts by minute and hour.
+    /// The same counts by minute and hour, in the order of the primary key, as all writers of several rows.
+    ///
+    /// Written as they are made: after a long outage one part has a million rows and more, and the server gives up a transaction that
+    /// says nothing for as long as it takes to make them all.
     private static func addSeries(_ counts: [WindowCount], _ session: MySQLSession) throws(StoreFailure) {
         let oldest = SystemQueueClock().unixMilliseconds - SeriesSlot.minuteAge_ms
-        // In the order of the primary key, as all writers of several rows.
-        let rows = counts.flatMap { SeriesRow.rows(of: $0, minutesSince: oldest) }
-        for range in MultiRowSQL.split(0..<rows.count) {
-            var values: [MySQLValue] = []
-            values.reserveCapacity(range.count * 4)
-            for row in rows[range] {
-                values.append(.bytes(row.fingerprint.bytes))
-                values.append(.uint(UInt64(row.interval.widthSeconds)))
-                values.append(.uint(UInt64(row.startMinute)))
-                values.append(.uint(row.count))
-            }
-            try run { () throws(MySQLError) in
-                try session.execute(Statements.upsertSeries.text(rows: range.count), values)
-            }
+        try SeriesRow.inChunks(of: MultiRowSQL.sizes[0], counts, minutesSince: oldest) { (rows) throws(StoreFailure) in
+            for range in MultiRowSQL.split(rows.indices) { try write(rows[range], session) }
+        }
+    }
+
+    private static func write(_ rows: ArraySlice<SeriesRow>, _ session: MySQLSession) throws(StoreFailure) {
+        var values: [MySQLValue] = []
+        values.reserveCapacity(rows.count * 4)
+        for row in rows {
+            values.append(.bytes(row.fingerprint.bytes))
+            values.append(.uint(UInt64(row.interval.widthSeconds)))
+            values.append(.uint(UInt64(row.startMinute)))
+            values.append(.uint(row.count))
+        }
+        try run { () throws(MySQLError) in
+            try session.execute(Statements.upsertSeries.text(rows: rows.count), values)
         }
     }
 
@@ -113,22 +116,15 @@ public struct MySQLCountStore: CountStore {
                 }
             }
         }
-        let now = SystemQueueClock().unixMilliseconds
         for range in MultiRowSQL.split(0..<opened.count) {
             let fingerprints = opened[range].map { MySQLValue.bytes($0.fingerprint.bytes) }
-            let changes = fingerprints.flatMap { fingerprint -> [MySQLValue] in
-                [
-                    fingerprint, .bytes(TimeOrderedKey.following(nil, atMilliseconds: now).bytes),
-                    .dateTime(milliseconds: now),
-                    .string(ErrorStatus.resolved.rawValue), .string(ErrorStatus.regressed.rawValue), .string(Self.name),
-                    .null,
-                ]
-            }
             try run { () throws(MySQLError) in
                 try session.execute(Statements.markRegressed.text(rows: range.count), fingerprints)
-                try session.execute(Statements.insertStatusChanges.text(rows: range.count), changes)
             }
         }
+        let step = StatusTransition.Step(from: .resolved, to: .regressed, by: StatusTransition.sync, release: nil)
+        try StatusTransaction(session: session).note(
+            opened.map { ($0.fingerprint, [step]) }, at: SystemQueueClock().unixMilliseconds)
     }
 
     @discardableResult

@@ -17,7 +17,7 @@ enum Statements {
     static let selectErrors = rows(template: text("select_errors") + "\nWHERE e.fingerprint IN ({?})")
     /// Whose details they are.
     static let selectDetailEvents = rows(
-        template: "SELECT fingerprint, event_id FROM error_details WHERE fingerprint IN ({?})")
+        template: "SELECT fingerprint, event_id, received_at FROM error_details WHERE fingerprint IN ({?})")
     static let selectUnlistedErrors = text("select_unlisted_errors")
     static let updateWordBits = "UPDATE errors SET word_bits_low = ?, word_bits_high = ? WHERE fingerprint = ?"
     static let selectErrorDetail = text("select_error_detail")

@@ -29,31 +29,37 @@ struct StatusTransaction {
                     values.parameters + fingerprints[range].map(Self.key))
             }
         }
-        try writeHistory(transitions.sorted { $0.fingerprint < $1.fingerprint }, at: milliseconds)
+        try note(
+            transitions.sorted { $0.fingerprint < $1.fingerprint }.map { ($0.fingerprint, $0.steps) }, at: milliseconds)
     }
 
     // MARK: - History
 
-    private func writeHistory(_ transitions: [StatusTransition], at milliseconds: Int64) throws(StoreFailure) {
-        let known = try newestChanges(of: transitions.map(\.fingerprint))
+    /// Adds lines to the history, each after those that are there whatever the clock of their writer said, and forgets the oldest beyond
+    /// `maxKept`.
+    /// - Parameter changes: ascending, each error once; their rows in `errors` are locked.
+    func note(
+        _ changes: [(fingerprint: Fingerprint, steps: [StatusTransition.Step])], at milliseconds: Int64
+    ) throws(StoreFailure) {
+        let known = try newestChanges(of: changes.map(\.fingerprint))
         var rows: [[MySQLValue]] = []
-        for transition in transitions {
-            var key = known[transition.fingerprint]?.newest
-            for step in transition.steps {
+        for change in changes {
+            var key = known[change.fingerprint]?.newest
+            for step in change.steps {
                 let next = TimeOrderedKey.following(key, atMilliseconds: milliseconds)
-                rows.append(Self.row(step, of: transition.fingerprint, next))
+                rows.append(Self.row(step, of: change.fingerprint, next))
                 key = next
             }
         }
         for range in MultiRowSQL.split(0..<rows.count) {
             try run(Statements.insertStatusChanges.text(rows: range.count), Array(rows[range].joined()))
         }
-        for transition in transitions {
-            let count = (known[transition.fingerprint]?.count ?? 0) + transition.steps.count
+        for change in changes {
+            let count = (known[change.fingerprint]?.count ?? 0) + change.steps.count
             guard count > StatusHistoryPage.maxKept else { continue }
             try run(
                 StatusStatements.forgetOldest,
-                [Self.key(transition.fingerprint), .int(Int64(count - StatusHistoryPage.maxKept))])
+                [Self.key(change.fingerprint), .int(Int64(count - StatusHistoryPage.maxKept))])
         }
     }
 

@@ -8,6 +8,11 @@ enum PackedTally {
     static let headerByteCount = 40
     static let slotByteCount = 8
 
+    /// Numbers in Redis' Lua are exact up to here, so that the script makes no larger one.
+    private static let largestCount: UInt64 = 1 << 53
+    /// The last millisecond of the year 9999, where a DATETIME column ends.
+    private static let latestMilliseconds: Int64 = 253_402_300_799_999
+
     /// The empty tally is no bytes at all.
     static func encode(_ tally: Tally) -> [UInt8] {
         guard !tally.isEmpty else { return [] }
@@ -24,13 +29,20 @@ enum PackedTally {
         return bytes
     }
 
-    /// Nil unless the field is 32 bytes and the value a header with a positive count and one slot or more.
+    /// Nil unless the field is 32 bytes and the value a header and one slot or more, with figures that admit.lua can make: whatever else
+    /// passed for a count would be a trap in a sum, or a statement that MySQL refuses each time the sync tries.
     static func decode(field: [UInt8], value: [UInt8]) -> WindowCount? {
         guard value.count > headerByteCount, (value.count - headerByteCount).isMultiple(of: slotByteCount),
             let fingerprint = Fingerprint(bytes: field)
         else { return nil }
         let count = integer(value, at: 0)
-        guard count > 0 else { return nil }
+        let first = Int64(bitPattern: integer(value, at: 8))
+        let last = Int64(bitPattern: integer(value, at: 16))
+        let other = Int64(bitPattern: integer(value, at: 32))
+        // No release was seen after the last occurrence of all; 0 is none.
+        guard (1...largestCount).contains(count), first >= 0, first <= last, last <= latestMilliseconds,
+            (0...last).contains(other)
+        else { return nil }
         let slots = stride(from: headerByteCount, to: value.count, by: slotByteCount).map { offset in
             let word = integer(value, at: offset)
             return SeriesSlot(
@@ -40,10 +52,10 @@ enum PackedTally {
             fingerprint: fingerprint,
             tally: Tally(
                 count: count,
-                firstMilliseconds: Int64(bitPattern: integer(value, at: 8)),
-                lastMilliseconds: Int64(bitPattern: integer(value, at: 16)),
+                firstMilliseconds: first,
+                lastMilliseconds: last,
                 newestRelease: ReleaseID(rawValue: integer(value, at: 24)),
-                otherReleasesMilliseconds: Int64(bitPattern: integer(value, at: 32)),
+                otherReleasesMilliseconds: other,
                 slots: slots
             )
         )

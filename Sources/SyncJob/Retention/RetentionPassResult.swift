@@ -32,6 +32,8 @@ public struct RetentionPassResult: Sendable, Equatable {
     public internal(set) var positions: [RetentionChore: RetentionPosition] = [:]
     /// By how much the oldest row outlived its time; zero for a finished chore, absent for one that is not known.
     public internal(set) var overdue: [RetentionChore: Duration] = [:]
+    /// The chore whose failure ended the pass.
+    public internal(set) var brokenOff: RetentionChore?
     var failure: StoreFailure?
 
     init(_ ending: Ending = .complete) {
@@ -41,6 +43,6 @@ public struct RetentionPassResult: Sendable, Equatable {
     /// The failure is in the ending.
     public static func == (left: RetentionPassResult, right: RetentionPassResult) -> Bool {
         left.ending == right.ending && left.deleted == right.deleted && left.finished == right.finished
-            && left.positions == right.positions && left.overdue == right.overdue
+            && left.positions == right.positions && left.overdue == right.overdue && left.brokenOff == right.brokenOff
     }
 }

@@ -62,10 +62,15 @@ package struct RetentionPlan: Sendable {
         case .paused:
             break
         case .failed(let failure):
-            // A table or a privilege may be missing for one chore alone; any other failure is the store's, and ends the pass.
-            guard failure.code == .configuration, !tasks.isEmpty else { return finish(.failed(failure)) }
+            // A table or a privilege may be missing, or a row not be what it should, for one chore alone. Any other failure may be the
+            // store's, and ends the pass.
+            guard [.configuration, .corrupt].contains(failure.code), let task = tasks.first else {
+                result.brokenOff = tasks.first?.chore
+                return finish(.failed(failure))
+            }
             result.failure = failure
-            result.overdue[tasks.removeFirst().chore] = nil
+            result.overdue[task.chore] = nil
+            tasks.removeFirst()
         case .deleted(let step, let took):
             guard !tasks.isEmpty else { break }
             result.deleted.merge(step.deleted, uniquingKeysWith: +)

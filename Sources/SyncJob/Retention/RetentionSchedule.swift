@@ -10,15 +10,20 @@ package struct RetentionSchedule: Sendable {
     private var walkDue: [RetentionChore: Duration] = [:]
     /// Where unfinished chores go on.
     package private(set) var positions: [RetentionChore: RetentionPosition] = [:]
+    /// Whose failure ended a pass last.
+    private var brokenOff: RetentionChore?
 
     package init(configuration: RetentionConfiguration) {
         self.configuration = configuration
         backoff = SyncBackoff(base: configuration.retryBase, limit: configuration.retryLimit)
     }
 
-    /// The chores of a pass that begins now.
+    /// The chores of a pass that begins now. One that broke a pass off comes last: were it to fail each time, the others would never
+    /// have their turn.
     package func chores(now: Duration) -> [RetentionChore] {
-        RetentionChore.allCases.filter { walkDue[$0].map { $0 <= now } ?? true }
+        let all = RetentionChore.allCases
+        let first = brokenOff.flatMap { all.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+        return (all[first...] + all[..<first]).filter { walkDue[$0].map { $0 <= now } ?? true }
     }
 
     /// - Parameter random: 0 up to 1.
@@ -29,6 +34,7 @@ package struct RetentionSchedule: Sendable {
             if Self.walks.contains(chore) { walkDue[chore] = now + configuration.walkInterval }
         }
         positions.merge(result.positions) { _, new in new }
+        brokenOff = result.brokenOff ?? brokenOff
         switch result.ending {
         case .complete, .elsewhere:
             backoff.succeeded()

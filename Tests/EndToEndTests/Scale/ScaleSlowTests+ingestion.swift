@@ -3,7 +3,7 @@ import TestServers
 import Testing
 
 extension HeavyTests.ScaleSlowTests {
-    private static let rounds = 4
+    private static let rounds = 6
     /// One report in twenty is of an error not seen before.
     private static let reports = 30_000
     private static let newErrors = 1_600
@@ -32,8 +32,10 @@ extension HeavyTests.ScaleSlowTests {
         }
         Self.report("a million errors", rounds.full)
         Self.report("an empty database", rounds.empty)
-        let ratio = Self.median(rounds.full, \.reportsPerSecond) / Self.median(rounds.empty, \.reportsPerSecond)
-        print("reports taken with a million errors / with an empty database: \(ratio)")
+        // Neighbours in time are compared: what else the machine does changes from minute to minute.
+        let ratios = zip(rounds.full, rounds.empty).map { $0.reportsPerSecond / $1.reportsPerSecond }
+        let ratio = RequestTimes(ratios).median
+        print("reports taken with a million errors / with an empty database: \(ratio), of \(ratios)")
         #expect(ratio > 1 - Self.tolerance)
     }
 

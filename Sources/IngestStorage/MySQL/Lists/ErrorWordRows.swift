@@ -55,10 +55,17 @@ struct ErrorWordRows {
             } catch {
                 throw WorkFailure(mysql: error)
             }
-            let stored = Dictionary(events.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+            let stored = Dictionary(events.map { ($0[0], $0[1...2]) }, uniquingKeysWith: { first, _ in first })
             for record in records[range] {
-                let event = MySQLValue.bytes(record.texts[.eventId].map(Array.init) ?? [])
-                if stored[.bytes(record.fingerprint.bytes)] == event { own.insert(record.fingerprint) }
+                // Not the event id alone: a client may use one again, with another text, long after it is forgotten. Words of a text
+                // that is not stored would stay for ever, since they are deleted by the text.
+                let event: [MySQLValue] = [
+                    .bytes(record.texts[.eventId].map(Array.init) ?? []),
+                    .dateTime(milliseconds: record.receivedMilliseconds),
+                ]
+                if stored[.bytes(record.fingerprint.bytes)]?.elementsEqual(event) == true {
+                    own.insert(record.fingerprint)
+                }
             }
         }
         return own

@@ -39,9 +39,16 @@ package struct ListStatements: Sendable {
         return isTimed ? named + [.all(by: .lastSeenAt)] : named
     }
 
-    /// Whether `index` holds all columns the filters look at.
+    /// Whether `index` holds all columns the list looks at: what it is sorted by, and what it is filtered by. Where it does not, the row of
+    /// every entry is read.
     func covers(_ index: ListIndex) -> Bool {
-        query.sinceMilliseconds == nil || index.sort != .firstSeenAt
+        if index.filter != nil { return true }
+        return index.sort == query.sort && (query.sinceMilliseconds == nil || index.sort != .firstSeenAt)
+    }
+
+    /// How many entries `index` may hold to be sorted.
+    package func few(in index: ListIndex, _ limits: PageLimits) -> Int {
+        covers(index) ? limits.fewEntries : limits.fewRows
     }
 
     // MARK: - Statements

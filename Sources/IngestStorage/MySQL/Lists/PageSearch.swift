@@ -58,7 +58,7 @@ struct PageSearch {
     /// An index that holds few rows of the list.
     private func narrowIndex() throws(StoreFailure) -> ListIndex? {
         for index in statements.narrow
-        where try rows(of: statements.exceeds(limits.fewEntries, in: index)).isEmpty {
+        where try rows(of: statements.exceeds(statements.few(in: index, limits), in: index)).isEmpty {
             return index
         }
         return nil
