@@ -26,6 +26,9 @@ static const uint8_t lua_queue_extend[] = {
 static const uint8_t lua_queue_leave[] = {
 #embed "lua/queue_leave.lua"
 };
+static const uint8_t lua_queue_offer[] = {
+#embed "lua/queue_offer.lua"
+};
 static const uint8_t lua_queue_postpone[] = {
 #embed "lua/queue_postpone.lua"
 };
@@ -40,6 +43,9 @@ static const uint8_t lua_recover[] = {
 };
 static const uint8_t lua_seal[] = {
 #embed "lua/seal.lua"
+};
+static const uint8_t lua_seen[] = {
+#embed "lua/seen.lua"
 };
 static const uint8_t lua_settle[] = {
 #embed "lua/settle.lua"
@@ -68,6 +74,12 @@ static const uint8_t sql_0006_retention[] = {
 static const uint8_t sql_0007_facets_bytes[] = {
 #embed "sql/0007_facets_bytes.sql"
 };
+static const uint8_t sql_0008_events[] = {
+#embed "sql/0008_events.sql"
+};
+static const uint8_t sql_0009_dead_letters[] = {
+#embed "sql/0009_dead_letters.sql"
+};
 static const uint8_t sql_insert_error_details[] = {
 #embed "sql/insert_error_details.sql"
 };
@@ -76,6 +88,15 @@ static const uint8_t sql_insert_error_words[] = {
 };
 static const uint8_t sql_insert_errors[] = {
 #embed "sql/insert_errors.sql"
+};
+static const uint8_t sql_insert_event_path_names[] = {
+#embed "sql/insert_event_path_names.sql"
+};
+static const uint8_t sql_insert_event_users[] = {
+#embed "sql/insert_event_users.sql"
+};
+static const uint8_t sql_insert_events[] = {
+#embed "sql/insert_events.sql"
 };
 static const uint8_t sql_insert_forgotten_errors[] = {
 #embed "sql/insert_forgotten_errors.sql"
@@ -95,14 +116,26 @@ static const uint8_t sql_lock_errors[] = {
 static const uint8_t sql_lock_old_errors[] = {
 #embed "sql/lock_old_errors.sql"
 };
+static const uint8_t sql_select_batch_events[] = {
+#embed "sql/select_batch_events.sql"
+};
 static const uint8_t sql_select_crowded_occurrences[] = {
 #embed "sql/select_crowded_occurrences.sql"
+};
+static const uint8_t sql_select_dead_letter[] = {
+#embed "sql/select_dead_letter.sql"
+};
+static const uint8_t sql_select_dead_letters[] = {
+#embed "sql/select_dead_letters.sql"
 };
 static const uint8_t sql_select_error_detail[] = {
 #embed "sql/select_error_detail.sql"
 };
 static const uint8_t sql_select_errors[] = {
 #embed "sql/select_errors.sql"
+};
+static const uint8_t sql_select_event_users[] = {
+#embed "sql/select_event_users.sql"
 };
 static const uint8_t sql_select_occurrence_sizes[] = {
 #embed "sql/select_occurrence_sizes.sql"
@@ -134,11 +167,20 @@ static const uint8_t sql_upsert_counts[] = {
 static const uint8_t sql_upsert_dead_letter[] = {
 #embed "sql/upsert_dead_letter.sql"
 };
+static const uint8_t sql_upsert_event_paths[] = {
+#embed "sql/upsert_event_paths.sql"
+};
+static const uint8_t sql_upsert_event_stats[] = {
+#embed "sql/upsert_event_stats.sql"
+};
 static const uint8_t sql_upsert_facets[] = {
 #embed "sql/upsert_facets.sql"
 };
 static const uint8_t sql_upsert_series[] = {
 #embed "sql/upsert_series.sql"
+};
+static const uint8_t sql_widen_event_users[] = {
+#embed "sql/widen_event_users.sql"
 };
 static const uint8_t openapi[] = {
 #embed "../../docs/openapi.yaml"
@@ -154,11 +196,13 @@ static const ei_asset assets[] = {
     ASSET("lua/queue_depth.lua", lua_queue_depth),
     ASSET("lua/queue_extend.lua", lua_queue_extend),
     ASSET("lua/queue_leave.lua", lua_queue_leave),
+    ASSET("lua/queue_offer.lua", lua_queue_offer),
     ASSET("lua/queue_postpone.lua", lua_queue_postpone),
     ASSET("lua/queue_promote.lua", lua_queue_promote),
     ASSET("lua/queue_reclaim.lua", lua_queue_reclaim),
     ASSET("lua/recover.lua", lua_recover),
     ASSET("lua/seal.lua", lua_seal),
+    ASSET("lua/seen.lua", lua_seen),
     ASSET("lua/settle.lua", lua_settle),
     ASSET("lua/touched.lua", lua_touched),
     ASSET("sql/0001_errors.sql", sql_0001_errors),
@@ -168,18 +212,27 @@ static const ei_asset assets[] = {
     ASSET("sql/0005_lists.sql", sql_0005_lists),
     ASSET("sql/0006_retention.sql", sql_0006_retention),
     ASSET("sql/0007_facets_bytes.sql", sql_0007_facets_bytes),
+    ASSET("sql/0008_events.sql", sql_0008_events),
+    ASSET("sql/0009_dead_letters.sql", sql_0009_dead_letters),
     ASSET("sql/insert_error_details.sql", sql_insert_error_details),
     ASSET("sql/insert_error_words.sql", sql_insert_error_words),
     ASSET("sql/insert_errors.sql", sql_insert_errors),
+    ASSET("sql/insert_event_path_names.sql", sql_insert_event_path_names),
+    ASSET("sql/insert_event_users.sql", sql_insert_event_users),
+    ASSET("sql/insert_events.sql", sql_insert_events),
     ASSET("sql/insert_forgotten_errors.sql", sql_insert_forgotten_errors),
     ASSET("sql/insert_ledger.sql", sql_insert_ledger),
     ASSET("sql/insert_occurrences.sql", sql_insert_occurrences),
     ASSET("sql/insert_status_changes.sql", sql_insert_status_changes),
     ASSET("sql/lock_errors.sql", sql_lock_errors),
     ASSET("sql/lock_old_errors.sql", sql_lock_old_errors),
+    ASSET("sql/select_batch_events.sql", sql_select_batch_events),
     ASSET("sql/select_crowded_occurrences.sql", sql_select_crowded_occurrences),
+    ASSET("sql/select_dead_letter.sql", sql_select_dead_letter),
+    ASSET("sql/select_dead_letters.sql", sql_select_dead_letters),
     ASSET("sql/select_error_detail.sql", sql_select_error_detail),
     ASSET("sql/select_errors.sql", sql_select_errors),
+    ASSET("sql/select_event_users.sql", sql_select_event_users),
     ASSET("sql/select_occurrence_sizes.sql", sql_select_occurrence_sizes),
     ASSET("sql/select_occurrences.sql", sql_select_occurrences),
     ASSET("sql/select_old_errors.sql", sql_select_old_errors),
@@ -190,8 +243,11 @@ static const ei_asset assets[] = {
     ASSET("sql/select_unlisted_errors.sql", sql_select_unlisted_errors),
     ASSET("sql/upsert_counts.sql", sql_upsert_counts),
     ASSET("sql/upsert_dead_letter.sql", sql_upsert_dead_letter),
+    ASSET("sql/upsert_event_paths.sql", sql_upsert_event_paths),
+    ASSET("sql/upsert_event_stats.sql", sql_upsert_event_stats),
     ASSET("sql/upsert_facets.sql", sql_upsert_facets),
     ASSET("sql/upsert_series.sql", sql_upsert_series),
+    ASSET("sql/widen_event_users.sql", sql_widen_event_users),
     ASSET("openapi.yaml", openapi),
 };
 

@@ -84,10 +84,22 @@ public final class EmbeddedServers: Service {
             group.addTask { try await self.supervisor.run(self.mariaDB, started: self.mariaDBStarted) }
             group.addTask {
                 guard await self.redisStarted.wait() != nil, await self.mariaDBStarted.wait() != nil else { return }
+                await self.loadZones()
                 self.outcome.set(.success(()))
             }
             // Unlike `waitForAll`, this ends at the first failure, and the other server is stopped.
             while try await group.next() != nil {}
+        }
+    }
+
+    /// Once for each data directory. Without it the service does all but know the names of zones.
+    private func loadZones() async {
+        do throws(EmbeddedServersError) {
+            try await mariaDB.loadZones(within: configuration.zonesLimit)
+        } catch {
+            logger.warning(
+                "MariaDB's zone tables are not filled: only offsets such as +02:00 are known, no names of zones",
+                metadata: ["error": "\(error)"])
         }
     }
 

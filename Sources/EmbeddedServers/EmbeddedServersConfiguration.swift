@@ -8,6 +8,8 @@ public struct EmbeddedServersConfiguration: Sendable {
     public var startLimit = Duration.seconds(120)
     /// For one server to end after SIGTERM, before SIGKILL.
     public var stopLimit = Duration.seconds(20)
+    /// For the zone tables to be filled, on the first start.
+    public var zonesLimit = Duration.seconds(30)
     /// Options that override the settings of `EmbeddedRedis`.
     public var redisArguments: [String] = []
     /// Options that override the settings of `EmbeddedMariaDB`.

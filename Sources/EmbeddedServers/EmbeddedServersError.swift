@@ -3,7 +3,9 @@
 /// `message` is written for the operator: it names the file, process or package concerned and says what to do.
 public struct EmbeddedServersError: Error, Sendable, CustomStringConvertible {
     public struct Code: Sendable, Hashable, CustomStringConvertible {
-        private enum Value: String { case missingBinary, directoryInUse, directoryUnusable, spawnFailed, startFailed }
+        private enum Value: String {
+            case missingBinary, directoryInUse, directoryUnusable, spawnFailed, startFailed, zonesUnavailable
+        }
         private let value: Value
 
         /// A server's program is not installed; the message names the Debian package.
@@ -16,6 +18,8 @@ public struct EmbeddedServersError: Error, Sendable, CustomStringConvertible {
         public static let spawnFailed = Code(value: .spawnFailed)
         /// A server ended, or did not answer in time, before it was ready.
         public static let startFailed = Code(value: .startFailed)
+        /// The system has no zone database; servers run without it.
+        public static let zonesUnavailable = Code(value: .zonesUnavailable)
 
         public var description: String { value.rawValue }
     }

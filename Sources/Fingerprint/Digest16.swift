@@ -27,3 +27,10 @@ public struct Digest16: Sendable, Hashable {
         Swift.withUnsafeBytes(of: (high, low)) { body($0) }
     }
 }
+
+extension Digest16: Comparable {
+    /// The order of the bytes, which is also that of a BINARY column.
+    public static func < (one: Digest16, other: Digest16) -> Bool {
+        (one.high.bigEndian, one.low.bigEndian) < (other.high.bigEndian, other.low.bigEndian)
+    }
+}

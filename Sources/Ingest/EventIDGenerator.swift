@@ -25,6 +25,11 @@ public struct EventIDGenerator: Sendable {
 
     /// Appends the next id as 36 ASCII bytes. `now` is in Unix milliseconds.
     public mutating func appendNext(atMilliseconds now: Int64, to output: inout [UInt8]) {
+        next(atMilliseconds: now).appendText(to: &output)
+    }
+
+    /// The next id. `now` is in Unix milliseconds.
+    mutating func next(atMilliseconds now: Int64) -> MadeEventID {
         if now > milliseconds {
             milliseconds = now
             counter = UInt16(truncatingIfNeeded: random() & 0x07FF)
@@ -34,23 +39,10 @@ public struct EventIDGenerator: Sendable {
         } else {
             counter += 1
         }
-        let high = UInt64(bitPattern: milliseconds) << 16 | 0x7000 | UInt64(counter)
-        let low = random() >> 2 | 1 << 63
-        appendBytes(of: high, from: 0, count: 4, to: &output)
-        output.append(UInt8(ascii: "-"))
-        appendBytes(of: high, from: 4, count: 2, to: &output)
-        output.append(UInt8(ascii: "-"))
-        appendBytes(of: high, from: 6, count: 2, to: &output)
-        output.append(UInt8(ascii: "-"))
-        appendBytes(of: low, from: 0, count: 2, to: &output)
-        output.append(UInt8(ascii: "-"))
-        appendBytes(of: low, from: 2, count: 6, to: &output)
-    }
-
-    private func appendBytes(of word: UInt64, from first: Int, count: Int, to output: inout [UInt8]) {
-        for index in first..<first + count {
-            output.appendHex(UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * index)))
-        }
+        return MadeEventID(
+            high: UInt64(bitPattern: milliseconds) << 16 | 0x7000 | UInt64(counter),
+            low: random() >> 2 | 1 << 63
+        )
     }
 
     /// A counter of 128 bits with an odd random step, its product folded: long period, no two seeds alike.

@@ -4,7 +4,7 @@ public struct FieldProblem: Sendable, Hashable {
     public var field: String
     /// The rule: `required`, `json`, `uniqueKeys`, `maxDepth`, `maxItems`, `minItems`, `maxBytes`, `range`, `range:…`, `utf8`,
     /// `characters`, `hex`, `timestamp`, `cursor`, `unknownParameter`, `unknownField`, `unique`, `onlyWith:…`, `oneOf:…`, or the type that
-    /// was expected: `string`, `object`, `stringArray`, `stringOrNumber`.
+    /// was expected: `string`, `number`, `object`, `stringArray`, `stringOrNumber`.
     public var rule: String
     /// The number the rule is about, where there is one.
     public var limit: Int?

@@ -39,6 +39,21 @@ public struct MultiRowSQL: Sendable, Hashable {
         return parts
     }
 
+    /// Splits a range of rows into fewer parts: each is worth a statement of `size` rows, the last of which may have to be filled up by
+    /// the caller, with rows that change nothing. Never more than as many again.
+    public static func fill(_ range: Range<Int>) -> [(rows: Range<Int>, size: Int)] {
+        var parts: [(rows: Range<Int>, size: Int)] = []
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let left = range.upperBound - start
+            // The smallest that holds all that is left, unless most of it would be filling.
+            let size = sizes.last { $0 >= left && $0 <= 2 * left } ?? sizes.first { $0 <= left } ?? 1
+            parts.append((start..<min(start + size, range.upperBound), size))
+            start += size
+        }
+        return parts
+    }
+
     private static let badTemplate = MySQLError(
         code: .misuse,
         message: "a template for several rows needs exactly one pair of braces around one row"

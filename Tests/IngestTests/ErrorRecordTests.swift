@@ -51,8 +51,8 @@ struct ErrorRecordTests {
         )
     }
 
-    private func code(decoding bytes: [UInt8]) -> ErrorRecordError.Code? {
-        do throws(ErrorRecordError) {
+    private func code(decoding bytes: [UInt8]) -> RecordError.Code? {
+        do throws(RecordError) {
             _ = try ErrorRecord(decoding: bytes)
             return nil
         } catch {

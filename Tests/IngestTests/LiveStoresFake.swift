@@ -174,8 +174,6 @@ final class LiveStoresFake: LiveCounts, ErrorReader {
         return state.withLock { ($0.rows[fingerprint], $0.ledger.intersection(windows)) }
     }
 
-    func deadLetterCount() async throws(StoreFailure) -> Int { 0 }
-
     private func passBetweenReads() {
         let body = state.withLock { state in
             defer { state.betweenReads = nil }

@@ -14,6 +14,7 @@ struct MySQLFixture {
     var store: MySQLErrorStore { MySQLErrorStore(pool: pool) }
     var counts: MySQLCountStore { MySQLCountStore(pool: pool) }
     var reader: MySQLErrorReader { MySQLErrorReader(pool: pool) }
+    var deadLetters: MySQLDeadLetterArchive { MySQLDeadLetterArchive(pool: pool, readPool: pool) }
 
     static let logger = Logger(label: "test")
 

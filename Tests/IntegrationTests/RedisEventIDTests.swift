@@ -90,7 +90,7 @@ import Testing
             }
             #expect(forgotten == 3)
             // Forgetting in time is not forgetting early.
-            #expect(try await redis.number("seen:forgotten") == 0)
+            #expect(try await redis.number("seen:forgotten:errors") == 0)
             let buckets = try await redis.keys().filter { $0.hasPrefix("seen:") }
             #expect(buckets.count <= 2)
         }
@@ -121,7 +121,7 @@ import Testing
                 }
                 #expect(members <= 10)
             }
-            #expect(try await redis.number("seen:forgotten") >= 6)
+            #expect(try await redis.number("seen:forgotten:errors") >= 6)
             #expect(try await admit(redis, TestReport(1, id: "id-0")) == .accepted)
             #expect(try await redis.counted() == [try TestReport(1).fingerprint(): 41])
         }

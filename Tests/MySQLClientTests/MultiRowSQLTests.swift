@@ -9,6 +9,17 @@ import Testing
         #expect(parts.allSatisfy { MultiRowSQL.sizes.contains($0.count) })
     }
 
+    @Test(arguments: 0...1_100)
+    func filledPartsCoverTheRangeAndAreMostlyRows(count: Int) {
+        let parts = MultiRowSQL.fill(3..<3 + count)
+        #expect(parts.flatMap { Array($0.rows) } == Array(3..<3 + count))
+        #expect(parts.allSatisfy { MultiRowSQL.sizes.contains($0.size) && $0.rows.count <= $0.size })
+        #expect(parts.reduce(0) { $0 + $1.size } <= 2 * count)
+        #expect(parts.dropLast().allSatisfy { $0.rows.count == $0.size })
+        #expect(parts.count <= MultiRowSQL.split(3..<3 + count).count)
+        #expect(parts.count <= 13)
+    }
+
     @Test func repeatsTheRow() throws {
         let sql = try MultiRowSQL(template: "INSERT INTO t (a, b) VALUES {(?, ?)} ON DUPLICATE KEY UPDATE a = a")
         #expect(sql.text(rows: 1) == "INSERT INTO t (a, b) VALUES (?, ?) ON DUPLICATE KEY UPDATE a = a")

@@ -56,6 +56,24 @@ import Testing
         #expect(result.positions.isEmpty)
     }
 
+    /// A table that somebody uses is nobody else's trouble: the other chores go on, and the pass is tried again.
+    @Test(arguments: [RetentionChore.events, .eventPartitions])
+    func aTableInUseEndsItsOwnChoreAlone(chore: RetentionChore) {
+        var plan = Self.plan([chore, .ledger])
+        #expect(plan.begin() == Self.delete(chore))
+        let busy = RetentionPlan.Event.failed(StoreFailure(.unavailable, "lock wait timeout"))
+        #expect(plan.next(after: busy, sinceBegin: .zero, isStopping: false) == Self.delete(.ledger))
+        guard
+            case .finish(let result) = plan.next(
+                after: .deleted(Self.step(0), took: .milliseconds(1)), sinceBegin: .zero, isStopping: false)
+        else {
+            Issue.record("not finished")
+            return
+        }
+        #expect(result.ending == .failed(StoreFailure(.unavailable, "")))
+        #expect(result.finished == [.ledger])
+    }
+
     @Test(arguments: [
         (Duration.milliseconds(151), 32), (.milliseconds(150), 64), (.milliseconds(40), 64), (.milliseconds(39), 128),
     ])

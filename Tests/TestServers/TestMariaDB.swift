@@ -6,6 +6,7 @@ import Synchronization
 public final class TestMariaDB: Sendable {
     private let server: Mutex<EmbeddedMariaDB>
     private let instance = ServerInstance()
+    private let zones = Mutex<Task<Void, any Error>?>(nil)
 
     public let directory: String
     public let socketPath: String
@@ -80,6 +81,16 @@ public final class TestMariaDB: Sendable {
     /// Starts it again on the same data after `stop` or `kill`.
     public func start() async throws {
         try await instance.start(server.withLock { $0 })
+    }
+
+    /// Fills its zone tables, once, whoever asks for it.
+    public func loadZones() async throws {
+        let loading = zones.withLock { zones in
+            let task = zones ?? Task { try await server.withLock { $0 }.loadZones() }
+            zones = task
+            return task
+        }
+        try await loading.value
     }
 
     /// Ends it cleanly and waits for the end.

@@ -25,6 +25,8 @@ missing_packages() {
     { has_program mariadbd && has_program mariadb-install-db; } || echo mariadb-server-core
     # mariadb-install-db calls it.
     has_program my_print_defaults || echo mariadb-client-core
+    # The zones that /stats knows by name.
+    [ -e /usr/share/zoneinfo/Europe/Berlin ] || echo tzdata
     has_program curl || echo curl
     if [ "$1" = test ]; then missing_test_packages; fi
 }

@@ -2,7 +2,7 @@
 -- admit: counts the errors of one request in the open window and queues each one seen for the first time in it.
 --
 -- Every refusal comes before the first write, and nothing after the first write can fail: a script that fails half way is
--- not rolled back. No allow-oom: a full Redis refuses this script whole.
+-- not rolled back. No allow-oom: a full Redis refuses this script whole. Needs seen.lua in front.
 --
 -- KEYS[1]  meta                hash
 -- KEYS[2]  queue:errors        stream
@@ -29,7 +29,7 @@
 -- Returns {1} when the epoch differs: nothing was done, recover first.
 -- Else {0, groups, items}: a letter per group (c counted, q counted and queued, d only duplicates, f refused: queue full,
 -- w refused: too many fingerprints wait, m nothing done: the window has not seen it, send the record), a letter per identified item (n new, d duplicate).
-local meta, stream, sealed, counts, seen = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local meta, stream, sealed, counts = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local m = redis.call('HMGET', meta, 'epoch', 'window', 'size', 'waiting', 'records:errors', 'bytes:errors', 'accepted')
 if m[1] ~= ARGV[1] or not m[2] then return {1} end
 local window, size, waiting = m[2], tonumber(m[3] or 0), tonumber(m[4] or 0)
@@ -96,20 +96,14 @@ for g = 1, G do
   local tally = ARGV[11 + (g - 1) * 3]
   if #tally > 0 then parts[g] = {tally} end
 end
-local itemStates, bucket, rotate, early, now = {}, 0, false, false, nil
+local itemStates, seen = {}, nil
 if I > 0 then
-  local s = redis.call('HMGET', meta, 'seen:bucket', 'seen:opened')
-  bucket = tonumber(s[1] or 0)
-  now = redis.call('TIME')
-  local due = tonumber(now[1]) - tonumber(s[2] or 0) >= tonumber(ARGV[6])
-  early = not due and redis.call('SCARD', seen .. bucket) * 2 >= tonumber(ARGV[7])
-  rotate = due or early
+  seen = open_seen(meta, 'errors', KEYS[5], tonumber(ARGV[6]), tonumber(ARGV[7]))
   local base = 10 + G * 3
   for i = 1, I do
     local a = base + (i - 1) * 3
     local id, g = ARGV[a], tonumber(ARGV[a + 1])
-    if redis.call('SISMEMBER', seen .. bucket, id) == 1
-      or redis.call('SISMEMBER', seen .. (bucket - 1), id) == 1 then
+    if is_seen(seen, id) then
       itemStates[i] = 'd'
     else
       itemStates[i] = 'n'
@@ -190,7 +184,7 @@ end
 
 -- 5. Write.
 if full then
-  now = now or redis.call('TIME')
+  local now = redis.call('TIME')
   redis.call('RPUSH', sealed, window)
   local id = redis.call('HMGET', meta, 'incarnation', 'sequence')
   local sequence = string.format('%.0f', tonumber(id[2]) + 1)
@@ -198,29 +192,22 @@ if full then
   waiting, size = waiting + size, 0
   redis.call('HSET', meta, 'window', window, 'sequence', sequence, 'size', 0, 'waiting', waiting)
 end
-if rotate then
-  redis.call('UNLINK', seen .. (bucket - 1))
-  bucket = bucket + 1
-  redis.call('HSET', meta, 'seen:bucket', bucket, 'seen:opened', now[1])
-  if early then redis.call('HINCRBY', meta, 'seen:forgotten', 1) end
-end
 for g = 1, G do
   if total[g] then
     local f = ARGV[10 + (g - 1) * 3]
     redis.call('HSET', key(window, f), f, total[g])
   end
 end
-if I > 0 then
-  local base, expire = 10 + G * 3, false
+if seen then
+  local base, ids = 10 + G * 3, {}
   for i = 1, I do
     local a = base + (i - 1) * 3
     local state = groupStates[tonumber(ARGV[a + 1])]
     if itemStates[i] == 'n' and (state == 'c' or state == 'q') then
-      redis.call('SADD', seen .. bucket, ARGV[a])
-      expire = true
+      ids[#ids + 1] = ARGV[a]
     end
   end
-  if expire then redis.call('EXPIRE', seen .. bucket, 2 * tonumber(ARGV[6]) + 1) end
+  remember(seen, ids)
 end
 if queued > 0 then
   local data = table.concat(payload)

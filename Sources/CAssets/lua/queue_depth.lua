@@ -6,7 +6,7 @@
 -- KEYS[3]  retry:<name>  zset
 -- ARGV[1]  queue name
 -- Returns {records, bytes, age of the oldest entry in ms or -1, postponed jobs, records acknowledged ever, early forgettings of event ids}.
-local m = redis.call('HMGET', KEYS[1], 'records:' .. ARGV[1], 'bytes:' .. ARGV[1], 'done:' .. ARGV[1], 'seen:forgotten')
+local m = redis.call('HMGET', KEYS[1], 'records:' .. ARGV[1], 'bytes:' .. ARGV[1], 'done:' .. ARGV[1], 'seen:forgotten:' .. ARGV[1])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local first, age = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 1)[1], -1

@@ -128,7 +128,7 @@ struct MySQLCheck {
     /// What one `serve` opens at most: workers, reads, changes, sync, health and retention.
     private func connections(_ session: MySQLSession) throws(MySQLError) -> CheckFinding {
         let limit = try session.executeText("SELECT @@max_connections").rows.first?.first?.int64 ?? 0
-        let needed = Int64(configuration.workers * configuration.redisShards + IngestSystem.otherMySQLConnections)
+        let needed = Int64(configuration.workerCount + IngestSystem.otherMySQLConnections)
         let seen = "one serve opens up to \(needed) of \(limit) connections"
         let remedy = "Raise max_connections of MySQL, or lower WORKERS"
         if needed >= limit { return .failure("mysql.connections", .limits, seen, remedy: remedy) }

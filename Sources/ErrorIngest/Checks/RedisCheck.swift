@@ -158,7 +158,7 @@ struct RedisCheck {
         for shard in 0..<RedisShardRegistry.maxShards {
             let keys = RedisKeys(namespace: namespace, shard: shard)
             let sealed = try await client.send(RedisCommand("LLEN", [.bytes(keys.sealed)])).integerValue ?? 0
-            let fields: [RedisArgument] = [.bytes(keys.meta), "size", .string("records:errors")]
+            let fields = [.bytes(keys.meta)] + RedisShardRegistry.heldFields
             let held = try await client.send(RedisCommand("HMGET", fields)).elements ?? []
             if sealed > 0 || held.contains(where: { ($0.integerValue ?? 0) > 0 }) { holding.append(shard) }
         }

@@ -17,6 +17,7 @@ struct ErrorIngestCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, APICommand.self, WorkerCommand.self, SyncCommand.self, MigrateCommand.self,
             HealthCommand.self, CheckCommand.self, ConfigurationCommand.self, FingerprintCommand.self,
+            DeadLettersCommand.self,
         ],
         defaultSubcommand: ServeCommand.self
     )

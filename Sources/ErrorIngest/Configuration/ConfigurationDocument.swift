@@ -18,7 +18,7 @@ enum ConfigurationDocument {
         \(ConfigurationKey.Section.allCases.map(table).joined(separator: "\n"))
         ## What belongs together
 
-        - `WORKERS` times `REDIS_SHARDS` is at most 48 in a process that works on the queues.
+        - `WORKERS` times `REDIS_SHARDS` is at most 24 in a process that works on the queues: there are two queues in each shard.
         - `REDIS_URL` and `MYSQL_URL` go together: both for external servers, neither for the embedded servers of `serve`.
         - Browsers may report from any origin by default (`CORS_ORIGINS=*`); reading back never carries CORS headers. On a listener that others can
           reach (`HOST` is not a loopback address), and behind any proxy, set `ADMIN_TOKEN`, or reads are answered 403. TLS to the stores, accounts

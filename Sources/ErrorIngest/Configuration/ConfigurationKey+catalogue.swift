@@ -8,7 +8,7 @@ extension ConfigurationKey {
     static let dataDir = ConfigurationKey(
         "DATA_DIR", .text, default: "./data", in: .service, "Directory of the embedded Redis and MariaDB.")
     static let workers = ConfigurationKey(
-        "WORKERS", .integer(1...48), default: "2", in: .service, for: .worker,
+        "WORKERS", .integer(1...24), default: "2", in: .service, for: .worker,
         "Workers per queue and shard in this process.")
     static let startupTimeoutSeconds = ConfigurationKey(
         "STARTUP_TIMEOUT_SECONDS", .integer(1...3_600), default: "30", unit: "seconds", in: .service,
@@ -98,6 +98,12 @@ extension ConfigurationKey {
     static let replayedRetentionDays = ConfigurationKey(
         "REPLAYED_RETENTION_DAYS", .integer(1...36_500), default: "30", unit: "days", in: .retention, for: .sync,
         "How long a dead letter is kept after it was replayed and stored.")
+    static let eventRetentionDays = ConfigurationKey(
+        "EVENT_RETENTION_DAYS", .integer(1...3_650), default: "90", unit: "days", in: .retention, for: .sync,
+        "How long events are kept after the day of their receipt; what was counted of them stays.")
+    static let statsRetentionDays = ConfigurationKey(
+        "STATS_RETENTION_DAYS", .integer(2...36_500), default: "800", unit: "days", in: .retention, for: .sync,
+        "How long statistics by day and quarter hour are kept, by the time of the events; those of all time stay.")
 
     static let occurrencesPerError = ConfigurationKey(
         "OCCURRENCES_PER_ERROR", .integer(0...OccurrenceThinning.maxInBetween), default: "20", in: .retention,
@@ -146,7 +152,7 @@ extension ConfigurationKey {
         queueMaxDepth, queueMaxBytes, leaseSeconds, eventIDWindowSeconds, eventIDMax,
         grouping, syncIntervalSeconds,
         errorRetentionDays, forgottenRetentionDays, occurrenceRetentionDays, deadLetterRetentionDays,
-        replayedRetentionDays, occurrencesPerError,
+        replayedRetentionDays, eventRetentionDays, statsRetentionDays, occurrencesPerError,
         ingestToken, adminToken, trustedProxies, scrub, scrubKeys, scrubKeepKeys,
         logLevel, logFormat,
     ]

@@ -102,18 +102,23 @@ struct ServiceConfiguration: Sendable {
             forgottenErrorDays: try values.integer(.forgottenRetentionDays),
             occurrenceDays: try values.integer(.occurrenceRetentionDays),
             deadLetterDays: try values.integer(.deadLetterRetentionDays),
-            replayedLetterDays: try values.integer(.replayedRetentionDays))
+            replayedLetterDays: try values.integer(.replayedRetentionDays),
+            eventDays: try values.integer(.eventRetentionDays),
+            statsDays: try values.integer(.statsRetentionDays))
         logLevel = Logger.Level(rawValue: try values.text(.logLevel)) ?? .info
         logFormat = LogFormat(rawValue: try values.text(.logFormat)) ?? .text
         stores = try Self.stores(values)
     }
 
+    /// Workers of one process, of all queues and shards.
+    var workerCount: Int { workers * redisShards * Pipeline.allCases.count }
+
     /// To be called for a process that works on the queues: the others make no workers, however many shards there are.
     func checkWorkers() throws(ConfigurationError) {
-        guard workers * redisShards <= Self.maxWorkers else {
+        guard workerCount <= Self.maxWorkers else {
             throw ConfigurationError(
                 key: "WORKERS",
-                problem: "times REDIS_SHARDS is \(workers * redisShards)",
+                problem: "times REDIS_SHARDS times \(Pipeline.allCases.count) queues is \(workerCount)",
                 remedy:
                     "Together they may make at most \(Self.maxWorkers) workers in one process; run more worker processes"
             )

@@ -11,10 +11,21 @@ enum JSONResponse {
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
-    /// `{"error":{"code","message","fields"}}`, the one shape of errors.
-    static func error(_ rejection: RequestRejection, headers: HTTPFields = [:]) -> Response {
+    enum ErrorStyle {
+        /// `{"error":{"code","message","fields"}}`, the shape of our own routes.
+        case plain
+        /// `{"success":false,"error":"…"}`, of the routes below `/api` that read events back.
+        case envelope
+    }
+
+    static func error(
+        _ rejection: RequestRejection, style: ErrorStyle = .plain, headers: HTTPFields = [:]
+    ) -> Response {
         var body: [UInt8] = []
-        ErrorReply.append(rejection, style: .plain, at: 0, to: &body)
+        switch style {
+        case .plain: ErrorReply.append(rejection, style: .plain, at: 0, to: &body)
+        case .envelope: EventReply.append(failure: rejection.message, to: &body)
+        }
         return make(
             body,
             status: HTTPResponse.Status(code: rejection.statusCode),

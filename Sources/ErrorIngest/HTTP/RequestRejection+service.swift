@@ -6,16 +6,16 @@ import NIOHTTP1
 extension RequestRejection {
     static let queueFull = RequestRejection(
         statusCode: 503, code: "queue_full",
-        message: "too many new errors wait to be stored; send it again after Retry-After")
+        message: "too much waits to be stored; send it again after Retry-After")
     static let tooManyWaiting = RequestRejection(
         statusCode: 503, code: "too_many_errors",
         message: "too many distinct errors wait to be counted; send it again after Retry-After")
     static let storeUnavailable = RequestRejection(
         statusCode: 503, code: "store_unavailable",
-        message: "the report could not be kept; send it again after Retry-After")
+        message: "it could not be kept; send it again after Retry-After")
     static let outcomeUnknown = RequestRejection(
         statusCode: 503, code: "outcome_unknown",
-        message: "the report may or may not have been counted; send it again only with the same eventId")
+        message: "it may or may not have been kept; send it again only with the same event id")
 
     /// What the lane refuses by itself, before the body is looked at.
     init(_ refusal: LaneRefusal) {

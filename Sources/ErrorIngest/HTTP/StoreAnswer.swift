@@ -6,17 +6,20 @@ import Ingest
 /// What the routes over the durable store have in common: which error they are about, and how failures are answered.
 enum StoreAnswer {
     /// Runs `body`; a rejection it throws is the answer, and a store that is away is 503.
-    static func make(_ body: () async throws(RouteFailure) -> Response) async -> Response {
+    static func make(
+        style: JSONResponse.ErrorStyle = .plain, _ body: () async throws(RouteFailure) -> Response
+    ) async -> Response {
         do throws(RouteFailure) {
             return try await body()
         } catch {
             switch error {
-            case .rejected(let rejection): return JSONResponse.error(rejection)
+            case .rejected(let rejection): return JSONResponse.error(rejection, style: style)
             case .store:
                 return JSONResponse.error(
                     RequestRejection(
                         statusCode: 503, code: "store_unavailable",
-                        message: "the errors cannot be read or changed at the moment; try again"),
+                        message: "nothing can be read or changed at the moment; try again"),
+                    style: style,
                     headers: [.retryAfter: "2"]
                 )
             }

@@ -1,27 +1,15 @@
 import CoreMetrics
 import FastLane
-import Ingest
 import NIOCore
 
 /// The metrics of one event loop's accept path. Confined to the loop, so what it keeps needs no lock.
 struct LaneMetrics {
     private let http: HTTPMetrics
-    private let outcomes: [ItemOutcome: Counter]
     /// By the lane's route number and the status.
     private var series: [Int: HTTPMetrics.Series] = [:]
 
     init(_ http: HTTPMetrics) {
         self.http = http
-        self.outcomes = Dictionary(
-            uniqueKeysWithValues: ItemOutcome.allCases.map { outcome in
-                let dimensions = [("path", "errors"), ("outcome", outcome.rawValue)]
-                return (outcome, Counter(label: "ingest_total", dimensions: dimensions))
-            }
-        )
-    }
-
-    func ingested(_ outcome: ItemOutcome) {
-        outcomes[outcome]?.increment(by: 1)
     }
 
     func started() {
@@ -37,10 +25,10 @@ struct LaneMetrics {
     }
 
     private func makeSeries(_ route: LaneRoute?, _ status: Int) -> HTTPMetrics.Series {
-        guard let route, let ours = ErrorRoute(laneID: route.id) else {
+        guard let route, let ours = IngestRoute(laneID: route.id) else {
             return http.series(method: "other", route: "unmatched", status: status)
         }
-        let method = route.allow != nil ? "other" : ErrorRoute.isPreflight(laneID: route.id) ? "OPTIONS" : "POST"
+        let method = route.allow != nil ? "other" : IngestRoute.isPreflight(laneID: route.id) ? "OPTIONS" : "POST"
         return http.series(method: method, route: ours.template, status: status)
     }
 }

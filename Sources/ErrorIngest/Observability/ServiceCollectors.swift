@@ -17,16 +17,18 @@ struct ServiceCollectors {
     let mysql: MySQLHealth
 
     func register(with registry: PrometheusRegistry) {
-        for keys in parts.shards { registry.add(queue(keys)) }
+        for pipeline in Pipeline.allCases {
+            for keys in parts.shards { registry.add(queue(pipeline.queue, keys)) }
+        }
         registry.add(durability)
         if parts.system.roles.contains(.worker) { registry.add(deadLetters) }
         watchEventLoops()
     }
 
-    private func queue(_ keys: RedisKeys) -> MetricCollector {
-        let reader = RedisQueueReader(client: parts.links.control, keys: keys, queue: ErrorQueue.name)
-        let labels = [("queue", ErrorQueue.name), ("shard", "\(keys.shard)")]
-        return MetricCollector(name: "queue_\(keys.shard)") {
+    private func queue(_ queue: String, _ keys: RedisKeys) -> MetricCollector {
+        let reader = RedisQueueReader(client: parts.links.control, keys: keys, queue: queue)
+        let labels = [("queue", queue), ("shard", "\(keys.shard)")]
+        return MetricCollector(name: "queue_\(queue)_\(keys.shard)") {
             let reading = try await reader.read()
             let depth = reading.depth
             return [
@@ -48,9 +50,12 @@ struct ServiceCollectors {
     }
 
     private var deadLetters: MetricCollector {
-        let reader = MySQLErrorReader(pool: parts.pool)
+        let archive = MySQLDeadLetterArchive(pool: parts.pool, readPool: parts.pool)
         return MetricCollector(name: "dead_letters") {
-            [.gauge("dead_letters", Double(try await reader.deadLetterCount()))]
+            let waiting = try await archive.waiting()
+            return Pipeline.allCases.map {
+                .gauge("dead_letters", labels: [("queue", $0.queue)], Double(waiting[$0.queue] ?? 0))
+            }
         }
     }
 

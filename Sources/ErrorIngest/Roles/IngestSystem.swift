@@ -38,7 +38,7 @@ struct IngestSystem: Service {
             configuration: redisConfiguration,
             group: group,
             lanes: roles.contains(.api),
-            blocking: roles.contains(.worker) ? configuration.workers * configuration.redisShards : 0,
+            blocking: roles.contains(.worker) ? configuration.workerCount : 0,
             logger: Logger(label: "redis")
         )
         let pool = MySQLPool(configuration: mysqlConfiguration, size: poolSize, logger: Logger(label: "mysql"))
@@ -98,7 +98,7 @@ struct IngestSystem: Service {
     /// One connection per worker, one for the sync, one for health.
     private var poolSize: Int {
         var size = 1
-        if roles.contains(.worker) { size += configuration.workers * configuration.redisShards }
+        if roles.contains(.worker) { size += configuration.workerCount }
         if roles.contains(.sync) { size += 1 }
         return size
     }

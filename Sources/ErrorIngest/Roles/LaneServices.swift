@@ -14,7 +14,7 @@ import RedisClient
 final class LaneServices: @unchecked Sendable {
     private let lanes: [ObjectIdentifier: any LaneService]
 
-    init(parts: ServiceParts, metrics: HTTPMetrics, gauge: QueueGauge) throws {
+    init(parts: ServiceParts, metrics: HTTPMetrics, gauges: [Pipeline: QueueGauge]) throws {
         let configuration = parts.system.configuration
         let policy = LanePolicy(
             maxBodyBytes: configuration.maxBodyBytes,
@@ -25,15 +25,25 @@ final class LaneServices: @unchecked Sendable {
             maxQueueBytes: configuration.queueLimits.maxBytes,
             eventIDWindowSeconds: configuration.eventIDWindowSeconds,
             maxEventIDs: configuration.eventIDMax)
+        func retryAfterSeconds(_ pipeline: Pipeline) -> @Sendable () -> Int {
+            let gauge = gauges[pipeline]
+            return { gauge?.retryAfterSeconds ?? 1 }
+        }
         var lanes: [ObjectIdentifier: any LaneService] = [:]
         for loop in parts.group.makeIterator() { lanes[ObjectIdentifier(loop)] = PassingLane() }
         for link in parts.links.lanes {
-            lanes[ObjectIdentifier(link.eventLoop)] = ErrorLane(
-                path: try ErrorPath(grouping: configuration.grouping, scrubber: configuration.scrubber),
-                admitter: RedisErrorAdmitter(link: link, shards: parts.shards, limits: limits),
+            lanes[ObjectIdentifier(link.eventLoop)] = IngestLane(
+                errors: ErrorIntake(
+                    path: try ErrorPath(grouping: configuration.grouping, scrubber: configuration.scrubber),
+                    admitter: RedisErrorAdmitter(link: link, shards: parts.shards, limits: limits),
+                    retryAfterSeconds: retryAfterSeconds(.errors)),
+                events: EventIntake(
+                    path: try EventPath(),
+                    producer: RedisQueueProducer(
+                        link: link, shards: parts.shards, queue: EventQueue.name, limits: limits),
+                    retryAfterSeconds: retryAfterSeconds(.events)),
                 policy: policy,
-                metrics: metrics,
-                retryAfterSeconds: { gauge.retryAfterSeconds }
+                metrics: metrics
             )
         }
         self.lanes = lanes

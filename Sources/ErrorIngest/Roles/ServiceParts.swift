@@ -33,20 +33,24 @@ struct ServiceParts: Sendable {
 
     func services(mysqlDurability: MySQLDurability) throws -> [any Service] {
         let mysqlHealth = MySQLHealth(pool: pool, durability: mysqlDurability, logger: Logger(label: "mysql"))
-        let gauge = QueueGauge(limits: configuration.queueLimits, probe: queueProbe)
+        let gauges = Dictionary(uniqueKeysWithValues: Pipeline.allCases.map { ($0, gauge(of: $0)) })
         let health = HealthReport(
             roles: roles, links: links, mysql: mysqlHealth, trustsRedis: configuration.trustsRedisDurability)
-        var services: [any Service] = [mysqlHealth, gauge]
+        var services: [any Service] = [mysqlHealth] + gauges.values.map { $0 as any Service }
         if roles.contains(.sync) { services += [syncJob, retentionJob] as [any Service] }
         if roles.contains(.worker) { services.append(workers) }
         ServiceCollectors(parts: self, health: health, mysql: mysqlHealth).register(with: system.registry)
-        services.append(try httpServer(health: health, gauge: gauge))
+        services.append(try httpServer(health: health, gauges: gauges))
         return services
     }
 
-    private var queueProbe: QueueGauge.Probe {
-        let readers = shards.map { RedisQueueReader(client: links.control, keys: $0, queue: ErrorQueue.name) }
-        return {
+    private func gauge(of pipeline: Pipeline) -> QueueGauge {
+        let readers = shards.map { RedisQueueReader(client: links.control, keys: $0, queue: pipeline.queue) }
+        // The limits are those of each shard; a full one is full when its share is.
+        var limits = configuration.queueLimits
+        limits.maxRecords *= shards.count
+        limits.maxBytes *= shards.count
+        return QueueGauge(limits: limits) {
             var whole = RedisQueueReading(
                 depth: QueueDepth(records: 0, bytes: 0, oldestAgeMilliseconds: nil), acknowledged: 0)
             for reader in readers { whole.add(try await reader.read()) }
@@ -73,35 +77,57 @@ struct ServiceParts: Sendable {
     }
 
     private var workers: Workers {
-        var workers: [Workers.Worker] = []
-        var settings = WorkerConfiguration()
-        settings.lease = configuration.lease
-        for keys in shards {
-            for _ in 0..<configuration.workers {
-                let driver = RedisQueueDriver(
-                    client: links.control,
-                    blockingClient: links.blockingClient(workers.count),
-                    keys: keys,
-                    queue: ErrorQueue.name,
-                    consumer: ConsumerName.make(index: workers.count),
-                    limits: configuration.queueLimits,
-                    lease: configuration.lease
-                )
-                workers.append(
-                    QueueWorker(
-                        queue: ErrorQueue.name,
-                        driver: driver,
-                        store: MySQLErrorStore(pool: pool, thinning: configuration.occurrenceThinning),
-                        configuration: settings,
-                        logger: Logger(label: "worker")
-                    )
-                )
+        var workers: [any Worker] = []
+        for pipeline in Pipeline.allCases {
+            for keys in shards {
+                for _ in 0..<configuration.workers { workers.append(worker(workers.count, of: pipeline, keys)) }
             }
         }
         return Workers(workers: workers)
     }
 
-    private func httpServer(health: HealthReport, gauge: QueueGauge) throws -> any Service {
+    /// - Parameter index: among all workers of the process.
+    private func worker(_ index: Int, of pipeline: Pipeline, _ keys: RedisKeys) -> any Worker {
+        let driver = RedisQueueDriver(
+            client: links.control,
+            blockingClient: links.blockingClient(index),
+            keys: keys,
+            queue: pipeline.queue,
+            consumer: ConsumerName.make(index: index),
+            limits: configuration.queueLimits,
+            lease: configuration.lease
+        )
+        switch pipeline {
+        case .errors:
+            return worker(pipeline, driver, MySQLErrorStore(pool: pool, thinning: configuration.occurrenceThinning))
+        case .events:
+            return worker(pipeline, driver, MySQLEventStore(pool: pool))
+        }
+    }
+
+    private func worker(_ pipeline: Pipeline, _ driver: RedisQueueDriver, _ store: some BatchStore) -> any Worker {
+        var settings = WorkerConfiguration()
+        settings.lease = configuration.lease
+        return QueueWorker(
+            queue: pipeline.queue, driver: driver, store: store, configuration: settings,
+            logger: Logger(label: "worker"))
+    }
+
+    /// What replayed dead letters are appended to.
+    private var replayQueues: ReplayQueues {
+        var queues: [String: [any QueueDriver]] = [:]
+        for pipeline in Pipeline.allCases {
+            queues[pipeline.queue] = shards.map { keys in
+                // Only ever appends, so it waits for nothing on the connection it is given for that.
+                RedisQueueDriver(
+                    client: links.control, blockingClient: links.control, keys: keys, queue: pipeline.queue,
+                    consumer: "dead-letters", limits: configuration.queueLimits, lease: configuration.lease)
+            }
+        }
+        return ReplayQueues(queues)
+    }
+
+    private func httpServer(health: HealthReport, gauges: [Pipeline: QueueGauge]) throws -> any Service {
         let metrics = HTTPMetrics()
         let router = Router(context: ServiceRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: AnswerMiddleware(metrics: metrics))
@@ -118,11 +144,22 @@ struct ServiceParts: Sendable {
             let statuses = MySQLStatusStore(pool: changePool, readPool: readPool)
             StatusRoutes(changer: StatusChanger(live: live, store: statuses), store: statuses, reader: reader)
                 .add(to: gated)
+            StatsRoutes(reader: MySQLStatsReader(pool: readPool), zones: MySQLZoneResolver(pool: readPool))
+                .add(to: gated)
+            let letters = MySQLDeadLetterArchive(pool: changePool, readPool: readPool)
+            PipelineRoutes(gauges: gauges) { () throws(WorkFailure) in
+                try await letters.waiting()
+            }
+            .add(to: gated)
+            DeadLetterRoutes(
+                archive: letters, replayer: DeadLetterReplayer(archive: letters, queues: replayQueues)
+            )
+            .add(to: gated)
             SeriesRoutes(reader: LiveSeriesReader(live: live, reader: MySQLSeriesReader(pool: readPool)))
                 .add(to: gated)
         }
         MethodRefusals.add(to: router)
-        let lanes = try LaneServices(parts: self, metrics: metrics, gauge: gauge)
+        let lanes = try LaneServices(parts: self, metrics: metrics, gauges: gauges)
         let announcement = ReadyAnnouncement(system: system)
         let application = Application(
             router: router,

@@ -1,12 +1,10 @@
-import IngestStorage
 import QueueCore
 import ServiceLifecycle
 
-/// The queue workers of this process: told to stop together, so that shutting down takes as long as the slowest of them.
+/// The queue workers of this process, of all pipelines: told to stop together, so that shutting down takes as long as the slowest
+/// of them.
 struct Workers: Service {
-    typealias Worker = QueueWorker<RedisQueueDriver, MySQLErrorStore>
-
-    let workers: [Worker]
+    let workers: [any Worker]
 
     func run() async throws {
         await withGracefulShutdownHandler {
@@ -18,3 +16,11 @@ struct Workers: Service {
         }
     }
 }
+
+/// A `QueueWorker` over any driver and store.
+protocol Worker: Sendable {
+    func run() async
+    func beginShutdown()
+}
+
+extension QueueWorker: Worker {}

@@ -1,11 +1,12 @@
 /// The fields of a report. The raw values of the texts are also their order in an encoded `ErrorRecord`: never change them.
-public enum ErrorField: UInt8, Sendable, CaseIterable {
+public enum ErrorField: UInt8, TextField, CaseIterable {
     case message, stackTrace, type, level, service, environment, release, project, eventId, context
     case timestamp, fingerprint
 
     /// The fields `message` … `context` are kept as texts.
-    static let textCount = 10
-    static let texts: ArraySlice<ErrorField> = allCases.prefix(textCount)
+    public static let textCount = 10
+
+    public static func limit(of field: ErrorField) -> TextLimit? { ErrorLimits.text(field) }
 
     /// The name in requests and answers.
     public var name: StaticString {

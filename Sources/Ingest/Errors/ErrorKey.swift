@@ -1,12 +1,14 @@
 /// The spellings understood as top-level keys of a report. Raw values count from 0; of several spellings of one field the first
 /// here with a value other than null is taken, the others go into the context.
-enum ErrorKey: UInt8, CaseIterable {
+enum ErrorKey: UInt8, ObjectKey {
     case message
     case stackTrace, stack, stacktrace, stackUnderscoreTrace
     case type, name
     case level, service, environment, release, project
     case eventId, eventUnderscoreID
     case timestamp, fingerprint, context
+
+    static let nested = ErrorKey.context
 
     var field: ErrorField {
         switch self {

@@ -1,17 +1,3 @@
-/// What became of one report, in the words of the answer.
-public enum ItemOutcome: String, Sendable, CaseIterable {
-    /// Counted, durably.
-    case accepted
-    /// Its event id has been counted before.
-    case duplicate
-    /// It breaks a rule; sending it again will not help.
-    case rejected
-    /// The queue is full or the store away: nothing was done, and it may be sent again.
-    case refused
-    /// Sent to the store, and no answer came: it may have been counted or not.
-    case unknown
-}
-
 /// What the fast store did with an admission.
 public struct ErrorOutcomes: Sendable {
     /// By index of `ErrorAdmission.groups`: of the counted reports of the group.
@@ -37,14 +23,6 @@ public struct ErrorOutcomes: Sendable {
 
     /// 503 when something was refused or is unknown and nothing at all was accepted; else 200.
     public func batchStatusCode(for admission: ErrorAdmission) -> Int {
-        var isLost = false
-        for item in admission.items {
-            switch outcome(of: item) {
-            case .accepted, .duplicate: return 200
-            case .refused, .unknown: isLost = true
-            case .rejected: break
-            }
-        }
-        return isLost ? 503 : 200
+        ItemOutcome.batchStatusCode(of: admission.items.lazy.map(outcome))
     }
 }

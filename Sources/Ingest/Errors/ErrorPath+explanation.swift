@@ -17,30 +17,10 @@ extension ErrorPath {
         var scanner = decoder.scanner(for: input)
         if scanner.peek() == UInt8(ascii: "[") {
             explainArray(&scanner, receivedAt: milliseconds, report)
-        } else if isWholeReport(input, receivedAt: milliseconds) {
+        } else if isOneItem(input, receivedAt: milliseconds) {
             report(explainWhole(input, receivedAt: milliseconds))
         } else {
-            for line in Lines(input) { report(explainWhole(line, receivedAt: milliseconds)) }
-        }
-    }
-
-    /// Whether there is one report, rather than one in each line: it is JSON from end to end, or goes over several lines and
-    /// is damaged.
-    private func isWholeReport(_ input: UnsafeRawBufferPointer, receivedAt milliseconds: Int64) -> Bool {
-        var lines = Lines(input).makeIterator()
-        guard let first = lines.next(), let second = lines.next() else { return false }
-        if isJSON(input, receivedAt: milliseconds) { return true }
-        return !isJSON(first, receivedAt: milliseconds) && second.first { $0 > 0x20 } != UInt8(ascii: "{")
-    }
-
-    private func isJSON(_ text: UnsafeRawBufferPointer, receivedAt milliseconds: Int64) -> Bool {
-        var scanner = decoder.scanner(for: text)
-        do throws(JSONProblem) {
-            _ = try decoder.decode(from: &scanner, receivedAt: milliseconds)
-            try scanner.expectEnd()
-            return true
-        } catch {
-            return false
+            for line in TextLines(input) { report(explainWhole(line, receivedAt: milliseconds)) }
         }
     }
 
@@ -81,26 +61,6 @@ extension ErrorPath {
             let explanation = fingerprinter.explain(input, grouping: grouping)
             let usesStack = explanation.parts.contains { $0.name == .function }
             return .accepted(explanation, stack: usesStack ? input.stackTrace.map(fingerprinter.readStack) : nil)
-        }
-    }
-
-    /// The lines that are not empty.
-    private struct Lines: Sequence, IteratorProtocol {
-        private let text: UnsafeRawBufferPointer
-        private var position = 0
-
-        init(_ text: UnsafeRawBufferPointer) {
-            self.text = text
-        }
-
-        mutating func next() -> UnsafeRawBufferPointer? {
-            while position < text.count {
-                let end = text[position...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
-                let line = UnsafeRawBufferPointer(rebasing: text[position..<end])
-                position = end + 1
-                if line.contains(where: { $0 > 0x20 }) { return line }
-            }
-            return nil
         }
     }
 }

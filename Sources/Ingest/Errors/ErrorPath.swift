@@ -4,9 +4,16 @@ public import Fingerprint
 ///
 /// Make one for each event loop and use it only there: it owns scratch memory and a `Fingerprinter`, and is not Sendable for that
 /// reason. Nothing here blocks or does I/O. The time is linear in the size of the body.
-public final class ErrorPath {
+public final class ErrorPath: ItemPath {
     /// Separates event ids of errors from those of the event path.
     private static let eventIDDomain: StaticString = "errors"
+
+    static let batchRules = BatchRules(
+        maxItems: ErrorLimits.batchItems,
+        tooMany: .tooManyItems,
+        empty: .emptyBatch,
+        takesOneObject: false
+    )
 
     let fingerprinter: Fingerprinter
     let grouping: Grouping
@@ -35,16 +42,13 @@ public final class ErrorPath {
         receivedAt milliseconds: Int64,
         isKnown: (Fingerprint) -> Bool = { _ in false }
     ) throws(RequestRejection) -> ErrorAdmission {
-        var scanner = decoder.scanner(for: body)
-        guard scanner.peek() != nil else { throw .emptyBody }
-        if let rejection = decodeWhole(&scanner, receivedAt: milliseconds) { throw rejection }
+        try decodeOnly(body, receivedAt: milliseconds)
         var admission = ErrorAdmission()
         add(to: &admission, isAlone: true, isKnown: isKnown)
         return admission
     }
 
-    /// Reads a JSON array of reports, or reports in lines (NDJSON; empty lines are passed over), at most `ErrorLimits.batchItems`.
-    /// A bad report or a line that is not JSON rejects itself only; an array that is not JSON is rejected whole.
+    /// Reads a JSON array of reports, or reports in lines, at most `ErrorLimits.batchItems`.
     public func admission(
         forBatch body: UnsafeRawBufferPointer,
         receivedAt milliseconds: Int64
@@ -52,71 +56,11 @@ public final class ErrorPath {
         groupIndices.removeAll(keepingCapacity: true)
         identifiedIndices.removeAll(keepingCapacity: true)
         var admission = ErrorAdmission()
-        var scanner = decoder.scanner(for: body)
-        if scanner.peek() == UInt8(ascii: "[") {
-            try addArray(&scanner, receivedAt: milliseconds, to: &admission)
-        } else {
-            let lines = UnsafeRawBufferPointer(rebasing: body[scanner.position...])
-            try addLines(of: lines, receivedAt: milliseconds, to: &admission)
-        }
-        guard !admission.items.isEmpty else { throw .emptyBatch }
+        try addBatch(body, receivedAt: milliseconds, to: &admission)
         return admission
     }
 
-    // MARK: - Batches
-
-    private func addArray(
-        _ scanner: inout JSONScanner,
-        receivedAt milliseconds: Int64,
-        to admission: inout ErrorAdmission
-    ) throws(RequestRejection) {
-        let body = scanner.bytes
-        var isTooLong = false
-        do throws(JSONProblem) {
-            try scanner.openList()
-            while try scanner.nextElement(isFirst: admission.items.isEmpty) {
-                guard admission.items.count < ErrorLimits.batchItems else {
-                    isTooLong = true
-                    break
-                }
-                let rejection = try decoder.decode(from: &scanner, receivedAt: milliseconds)
-                add(rejection, to: &admission)
-            }
-            if !isTooLong { try scanner.expectEnd() }
-        } catch {
-            throw RequestRejection(error, in: body)
-        }
-        if isTooLong { throw .tooManyItems }
-    }
-
-    private func addLines(
-        of body: UnsafeRawBufferPointer,
-        receivedAt milliseconds: Int64,
-        to admission: inout ErrorAdmission
-    ) throws(RequestRejection) {
-        var start = 0
-        while start < body.count {
-            let end = body[start...].firstIndex(of: UInt8(ascii: "\n")) ?? body.count
-            var scanner = decoder.scanner(for: UnsafeRawBufferPointer(rebasing: body[start..<end]))
-            start = end + 1
-            guard scanner.peek() != nil else { continue }
-            guard admission.items.count < ErrorLimits.batchItems else { throw .tooManyItems }
-            add(decodeWhole(&scanner, receivedAt: milliseconds), to: &admission)
-        }
-    }
-
-    /// Reads one report that is all there is to read.
-    private func decodeWhole(_ scanner: inout JSONScanner, receivedAt milliseconds: Int64) -> RequestRejection? {
-        do throws(JSONProblem) {
-            let rejection = try decoder.decode(from: &scanner, receivedAt: milliseconds)
-            try scanner.expectEnd()
-            return rejection
-        } catch {
-            return RequestRejection(error, in: scanner.bytes)
-        }
-    }
-
-    private func add(_ rejection: RequestRejection?, to admission: inout ErrorAdmission) {
+    func add(_ rejection: RequestRejection?, to admission: inout ErrorAdmission) {
         if let rejection {
             admission.items.append(ErrorAdmission.Item(place: .rejected(rejection), eventID: []))
         } else {

@@ -29,23 +29,15 @@ public enum ErrorReply {
 
     /// Appends the answer to a batch: how many items had which outcome, and the result of each in the order of the request.
     public static func appendBatch(_ admission: ErrorAdmission, _ outcomes: ErrorOutcomes, to output: inout [UInt8]) {
-        var counts = [ItemOutcome: Int]()
-        for item in admission.items { counts[outcomes.outcome(of: item), default: 0] += 1 }
-        output.append(UInt8(ascii: "{"))
-        for outcome in ItemOutcome.allCases {
-            output.appendJSON(string: outcome.rawValue.utf8)
-            output.append(UInt8(ascii: ":"))
-            output.append(decimal: counts[outcome] ?? 0)
-            output.append(UInt8(ascii: ","))
-        }
-        output.append("\"results\":[")
+        ItemOutcome.appendCounts(of: admission.items.lazy.map(outcomes.outcome), to: &output)
+        output.append(",\"results\":[")
         for (index, item) in admission.items.enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }
             output.append("{\"status\":")
             output.appendJSON(string: outcomes.outcome(of: item).rawValue.utf8)
             if case .rejected(let rejection) = item.place {
                 output.append(",\"error\":")
-                append(rejection, to: &output)
+                rejection.appendJSON(to: &output)
             } else {
                 append(item, of: admission, to: &output)
             }
@@ -60,7 +52,7 @@ public enum ErrorReply {
         switch style {
         case .plain:
             output.append("{\"error\":")
-            append(rejection, to: &output)
+            rejection.appendJSON(to: &output)
             output.append(UInt8(ascii: "}"))
         case .envelope:
             output.append("{\"success\":false,\"statusCode\":")
@@ -68,7 +60,7 @@ public enum ErrorReply {
             output.append(",\"message\":")
             output.appendJSON(string: rejection.message.utf8)
             output.append(",\"errors\":")
-            append(rejection.fields, to: &output)
+            rejection.appendFieldsJSON(to: &output)
             appendEnd(at: now, to: &output)
         }
     }
@@ -96,33 +88,6 @@ public enum ErrorReply {
             output.append(index > 0 ? ",\"" : "\"")
             output.append(field.name)
             output.append(UInt8(ascii: "\""))
-        }
-        output.append(UInt8(ascii: "]"))
-    }
-
-    private static func append(_ rejection: RequestRejection, to output: inout [UInt8]) {
-        output.append("{\"code\":")
-        output.appendJSON(string: rejection.code.utf8)
-        output.append(",\"message\":")
-        output.appendJSON(string: rejection.message.utf8)
-        output.append(",\"fields\":")
-        append(rejection.fields, to: &output)
-        output.append(UInt8(ascii: "}"))
-    }
-
-    private static func append(_ fields: [FieldProblem], to output: inout [UInt8]) {
-        output.append(UInt8(ascii: "["))
-        for (index, problem) in fields.enumerated() {
-            if index > 0 { output.append(UInt8(ascii: ",")) }
-            output.append("{\"field\":")
-            output.appendJSON(string: problem.field.utf8)
-            output.append(",\"rule\":")
-            output.appendJSON(string: problem.rule.utf8)
-            if let limit = problem.limit {
-                output.append(",\"limit\":")
-                output.append(decimal: limit)
-            }
-            output.append(UInt8(ascii: "}"))
         }
         output.append(UInt8(ascii: "]"))
     }

@@ -3,10 +3,10 @@ extension ErrorReportDecoder {
     mutating func interpret(_ scanner: inout JSONScanner) {
         var taken: ErrorFieldSet = []
         for key in ErrorKey.allCases {
-            guard let member = known[Int(key.rawValue)], member.value.kind != .null else { continue }
+            guard let member = members[key], member.value.kind != .null else { continue }
             guard taken.insert(ErrorFieldSet(key.field)).inserted else {
                 // A second spelling of the same field.
-                unknown.append(member)
+                members.unknown.append(member)
                 continue
             }
             switch key.field {
@@ -137,7 +137,7 @@ extension ErrorReportDecoder {
             guard time != nil else { return note(.timestamp, "range") }
         case .string:
             guard let string = value.string else { return note(.timestamp, "stringOrNumber") }
-            time = withDecoded(string, in: document) { EventTime.milliseconds(text: $0) }
+            time = members.withDecoded(string, in: document) { EventTime.milliseconds(text: $0) }
         default:
             return note(.timestamp, "stringOrNumber")
         }
@@ -179,12 +179,12 @@ extension ErrorReportDecoder {
     /// Writes the client's context and the unknown members as one JSON object. A member that does not fit, nests too deep for
     /// the store or has the key of one that is there already is left out whole.
     private mutating func keepContext(from document: UnsafeRawBufferPointer) {
-        guard !contextMembers.isEmpty || !unknown.isEmpty else { return }
+        guard !members.nested.isEmpty || !members.unknown.isEmpty else { return }
         let start = report.texts.bytes.count
         report.texts.bytes.append(UInt8(ascii: "{"))
-        for member in contextMembers { keepContextMember(member, start: start, from: document) }
-        for member in unknown {
-            if let contextObject, keys.contains(member.key, of: contextObject, in: document) {
+        for member in members.nested { keepContextMember(member, start: start, from: document) }
+        for member in members.unknown {
+            if members.nestedHas(member.key, in: document) {
                 report.truncated.insert(ErrorFieldSet(.context))
             } else {
                 keepContextMember(member, start: start, from: document)
@@ -198,7 +198,7 @@ extension ErrorReportDecoder {
         report.texts.setExtent(ErrorTexts.Extent(start..<report.texts.bytes.count), of: .context)
     }
 
-    private mutating func keepContextMember(_ member: Member, start: Int, from document: UnsafeRawBufferPointer) {
+    private mutating func keepContextMember(_ member: JSONMember, start: Int, from document: UnsafeRawBufferPointer) {
         let before = report.texts.bytes.count
         let roomLeft = ErrorLimits.contextBytes - (before - start)
         var fits = member.value.depth < ErrorLimits.contextDepth
@@ -221,7 +221,7 @@ extension ErrorReportDecoder {
     }
 
     /// Appends a member without the secrets in it; false when nothing is left of it.
-    private mutating func copyContextMember(_ member: Member, from document: UnsafeRawBufferPointer) -> Bool {
+    private mutating func copyContextMember(_ member: JSONMember, from document: UnsafeRawBufferPointer) -> Bool {
         guard let scrubber, !scrubber.isClean(key: member.key, value: member.value, in: document) else {
             report.texts.bytes.append(bytesOf: document, member.key.start - 1..<member.key.end + 1)
             report.texts.bytes.append(UInt8(ascii: ":"))

@@ -13,9 +13,14 @@ public enum EventTime {
     /// Reads a text: ISO 8601 (`2026-01-31`, `2026-01-31T10:20`, seconds and fractions with `.` or `,` if wanted, `Z`, `±hh`,
     /// `±hhmm` or `±hh:mm`; `T` may be a space; date only = 00:00, no zone = UTC), or Unix seconds or milliseconds in decimal.
     public static func milliseconds(text: UnsafeRawBufferPointer) -> Int64? {
-        var reader = DigitReader(text)
-        if let time = iso8601(&reader) { return time }
+        if let time = milliseconds(iso8601: text) { return time }
         return isNumber(text) ? milliseconds(number: text) : nil
+    }
+
+    /// Reads ISO 8601 in the forms of `milliseconds(text:)`, and nothing else.
+    static func milliseconds(iso8601 text: UnsafeRawBufferPointer) -> Int64? {
+        var reader = DigitReader(text)
+        return iso8601(&reader)
     }
 
     /// Reads a JSON number: Unix seconds or milliseconds, fractions allowed. Nil when it does not fit into 64 bits.
@@ -39,7 +44,7 @@ public enum EventTime {
 
     /// Appends `YYYY-MM-DDThh:mm:ss.sssZ`.
     public static func appendISO8601(milliseconds: Int64, to output: inout [UInt8]) {
-        let day = milliseconds.floorDivided(by: 86_400_000)
+        let day = milliseconds.dividedDown(by: 86_400_000)
         var rest = Int(milliseconds - day * 86_400_000)
         let date = civil(fromDays: day)
         output.append(digits: Int(date.year), width: 4)
@@ -132,7 +137,7 @@ public enum EventTime {
 
     private static func civil(fromDays days: Int64) -> (year: Int64, month: Int, day: Int) {
         let shifted = days + epochDay
-        let era = shifted.floorDivided(by: 146_097)
+        let era = shifted.dividedDown(by: 146_097)
         let dayOfEra = shifted - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100)
@@ -140,13 +145,6 @@ public enum EventTime {
         let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
         let year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
         return (year, Int(month), Int(dayOfYear - (monthFromMarch * 153 + 2) / 5 + 1))
-    }
-}
-
-extension Int64 {
-    fileprivate func floorDivided(by divisor: Int64) -> Int64 {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? quotient - 1 : quotient
     }
 }
 

@@ -61,6 +61,19 @@ package struct JSONWriter {
         integer(value)
     }
 
+    /// A finite number; null for nil.
+    package mutating func field(_ name: StaticString, _ value: Double?) {
+        key(name)
+        guard let value else { return null() }
+        separate()
+        bytes.append(contentsOf: value.description.utf8)
+    }
+
+    package mutating func field(_ name: StaticString, _ value: UInt64?) {
+        key(name)
+        if let value { integer(value) } else { null() }
+    }
+
     package mutating func field(_ name: StaticString, _ value: Bool) {
         key(name)
         boolean(value)

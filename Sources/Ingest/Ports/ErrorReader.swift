@@ -18,9 +18,6 @@ public protocol ErrorReader: Sendable {
         of fingerprint: Fingerprint,
         ledger windows: [LedgerKey]
     ) async throws(StoreFailure) -> (detail: StoredErrorDetail?, applied: Set<LedgerKey>)
-
-    /// How many dead letters wait in the durable store.
-    func deadLetterCount() async throws(StoreFailure) -> Int
 }
 
 /// Stored rows in stored order.

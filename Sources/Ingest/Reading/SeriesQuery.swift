@@ -24,10 +24,3 @@ public struct SeriesQuery: Sendable, Equatable {
         self.minutes = lower..<upper
     }
 }
-
-extension Int64 {
-    fileprivate func dividedDown(by divisor: Int64) -> Int64 {
-        let quotient = self / divisor
-        return self % divisor < 0 ? quotient - 1 : quotient
-    }
-}

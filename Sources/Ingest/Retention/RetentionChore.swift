@@ -18,4 +18,15 @@ public enum RetentionChore: String, Sendable, CaseIterable {
     case facets
     /// Summary rows of errors that went.
     case forgottenErrors = "forgotten_errors"
+    /// Counts of events by minute.
+    case eventMinutes = "event_minutes"
+    /// Counts of events, of views of each path, and who was seen, by day and quarter hour; what is counted for all time stays.
+    case eventStats = "event_stats"
+    /// Not rows but room for them: the days to come get partitions of their own.
+    case eventPartitions = "event_partitions"
+    /// Events, by whole days of receipt.
+    case events = "events"
+
+    /// Whether it changes a table as a whole, for which it has to wait until nobody is using it; that may fail while all else goes well.
+    public var changesTable: Bool { self == .eventPartitions || self == .events }
 }

@@ -48,13 +48,6 @@ public struct MySQLErrorReader: ErrorReader {
         }
     }
 
-    public func deadLetterCount() async throws(StoreFailure) -> Int {
-        try await pool.withConnection("count_dead_letters") { (connection) throws(StoreFailure) in
-            let row = try Self.run(connection.session, Statements.countDeadLetters, []).rows.first
-            return Int(clamping: row?.first?.int64 ?? 0)
-        }
-    }
-
     /// The rows of errors, in no order; those that are not known are left out.
     static func errors(_ fingerprints: [Fingerprint], _ session: MySQLSession) throws(StoreFailure) -> [StoredError] {
         var errors: [StoredError] = []

@@ -8,7 +8,7 @@ public import QueueCore
 public struct MySQLErrorStore: BatchStore {
     private let pool: MySQLPool
     private let thinning: OccurrenceThinning
-    private let recentFacets = RecentFacets()
+    private let recentFacets = RecentKeys<Facet>(limit: 20_000)
 
     public init(pool: MySQLPool, thinning: OccurrenceThinning = OccurrenceThinning()) {
         self.pool = pool
@@ -31,18 +31,14 @@ public struct MySQLErrorStore: BatchStore {
 /// One open transaction of the worker; lives on its connection's thread.
 public struct MySQLErrorTransaction: BatchTransaction {
     private static let savepoint: StaticString = "batch"
-    /// ER_DUP_ENTRY: the fingerprint has its details already, or the record its occurrence.
-    private static let duplicateEntry: UInt32 = 1062
-    /// Width of `dead_letters.detail`, characters.
-    private static let detailLimit = 1_024
 
     private let session: MySQLSession
     private let thinning: OccurrenceThinning
-    private let recentFacets: RecentFacets
+    private let recentFacets: RecentKeys<Facet>
     /// Those written so far.
     private(set) var facets: Set<Facet> = []
 
-    init(session: MySQLSession, thinning: OccurrenceThinning, recentFacets: RecentFacets) {
+    init(session: MySQLSession, thinning: OccurrenceThinning, recentFacets: RecentKeys<Facet>) {
         self.session = session
         self.thinning = thinning
         self.recentFacets = recentFacets
@@ -63,41 +59,16 @@ public struct MySQLErrorTransaction: BatchTransaction {
     }
 
     public mutating func bury(_ letters: [DeadLetter]) throws(WorkFailure) {
-        let now = MySQLValue.dateTime(milliseconds: SystemQueueClock().unixMilliseconds)
-        for letter in letters {
-            let values: [MySQLValue] = [
-                .string(letter.queue), .bytes(try Self.key(of: letter)), .uint(UInt64(letter.attempts)), now, now,
-                .string(letter.reason), .int(Int64(Int32(clamping: letter.code))), .string(Self.cut(letter.detail)),
-                .bytes(letter.record.payload),
-            ]
-            do throws(WorkFailure) {
-                try run { () throws(MySQLError) in try session.execute(Statements.upsertDeadLetter, values) }
-            } catch {
-                guard error.class == .data else { throw error }
-                // A letter has no other place to go: the job stays, and the operator makes room.
-                throw WorkFailure(
-                    .configuration, code: error.code,
-                    message: "a dead letter cannot be kept (\(error.message)); raise max_allowed_packet")
-            }
-        }
+        try deadLetters.bury(letters) { try? ErrorRecord(decoding: $0.payload).fingerprint.bytes }
     }
 
     public mutating func markReplayed(_ keys: [[UInt8]]) throws(WorkFailure) {
-        for key in keys {
-            try run { () throws(MySQLError) in
-                try session.execute(Statements.markReplayed, [.string(ErrorQueue.name), .bytes(key)])
-            }
-        }
+        try deadLetters.markReplayed(keys)
     }
+
+    private var deadLetters: DeadLetterRows { DeadLetterRows(session: session, queue: ErrorQueue.name) }
 
     // MARK: - Parts
-
-    /// The column counts code points, of which a `Character` may have any number.
-    private static func cut(_ detail: String) -> String {
-        var kept = String.UnicodeScalarView()
-        kept.append(contentsOf: detail.unicodeScalars.prefix(detailLimit))
-        return String(kept)
-    }
 
     /// Sorted by fingerprint: two workers that lock the same rows in the same order cannot deadlock. The records of one fingerprint keep
     /// their order.
@@ -105,7 +76,7 @@ public struct MySQLErrorTransaction: BatchTransaction {
         var decoded: [(index: Int, record: ErrorRecord)] = []
         decoded.reserveCapacity(records.count)
         for (index, record) in records.enumerated() {
-            do throws(ErrorRecordError) {
+            do throws(RecordError) {
                 decoded.append((index, try ErrorRecord(decoding: record.payload)))
             } catch {
                 // A newer worker can store a record of a newer version: it is never buried.
@@ -130,20 +101,11 @@ public struct MySQLErrorTransaction: BatchTransaction {
             distinct.append((record, text))
         }
         // Errors first, then details, occurrences, words, facets: every writer of these tables keeps this order.
-        try errors.execute(Statements.insertErrors, in: session) { (_, _) throws(WorkFailure) in }
-        var newCount = 0
-        try details.execute(Statements.insertErrorDetails, in: session) { (outcome, rows) throws(WorkFailure) in
-            try checkWarnings(outcome, rows)
-            newCount += Int(clamping: outcome.affectedRows)
-        }
+        try errors.execute(Statements.insertErrors, in: session)
+        let newCount = try details.insertUnknown(Statements.insertErrorDetails, in: session)
         try OccurrenceRows(thinning: thinning, session: session)
-            .store(records, areAllNew: newCount == distinct.count) { (outcome, rows) throws(WorkFailure) in
-                try checkWarnings(outcome, rows)
-            }
-        try ErrorWordRows(session: session)
-            .store(distinct, newCount: newCount) { (outcome, rows) throws(WorkFailure) in
-                try checkWarnings(outcome, rows)
-            }
+            .store(records, areAllNew: newCount == distinct.count)
+        try ErrorWordRows(session: session).store(distinct, newCount: newCount)
         try insert(facets)
     }
 
@@ -151,45 +113,8 @@ public struct MySQLErrorTransaction: BatchTransaction {
         let new = recentFacets.unknown(seen).subtracting(facets)
         var rows = RowBatch()
         for facet in new.sorted() { rows.append(facet.row) }
-        try rows.execute(FacetStatements.upsert, in: session) { (_, _) throws(WorkFailure) in }
+        try rows.execute(FacetStatements.upsert, in: session)
         facets.formUnion(new)
-    }
-
-    /// After INSERT IGNORE: every row is either inserted or known, and no other condition was ignored.
-    private func checkWarnings(_ outcome: MySQLOutcome, _ rows: Int) throws(WorkFailure) {
-        let missing = rows - Int(clamping: outcome.affectedRows)
-        if missing == 0 && outcome.warningCount == 0 { return }
-        let warnings = try run { () throws(MySQLError) in try session.warnings() }
-        var duplicates = 0
-        for warning in warnings {
-            if warning.code == Self.duplicateEntry {
-                duplicates += 1
-                continue
-            }
-            let (failureClass, isUnknown) = MySQLFailureClass.of(warning.code)
-            throw WorkFailure(failureClass, code: Int(warning.code), message: warning.message, unknownCode: isUnknown)
-        }
-        guard duplicates == missing else {
-            throw WorkFailure(
-                .infrastructure, code: 0,
-                message:
-                    "\(rows) rows, \(outcome.affectedRows) inserted, \(duplicates) known: the rest was ignored without a word",
-                unknownCode: true)
-        }
-    }
-
-    /// The dead letter's key: the one it is replayed under, its fingerprint, or a digest of bytes that are no record.
-    private static func key(of letter: DeadLetter) throws(WorkFailure) -> [UInt8] {
-        if let replayKey = letter.replayKey { return replayKey }
-        if let record = try? ErrorRecord(decoding: letter.record.payload) { return record.fingerprint.bytes }
-        do throws(FingerprintError) {
-            let fingerprinter = try Fingerprinter()
-            return letter.record.payload.withUnsafeBytes {
-                fingerprinter.digest16(domain: "dead-letter", nil, $0).bytes
-            }
-        } catch {
-            throw WorkFailure(.infrastructure, code: 0, message: error.message)
-        }
     }
 
     @discardableResult

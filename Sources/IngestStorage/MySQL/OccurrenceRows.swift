@@ -15,12 +15,8 @@ struct OccurrenceRows {
     let session: MySQLSession
 
     /// Inserts a sample of every record and deletes those that lose their place. A record stored before adds nothing.
-    /// - Parameters:
-    ///   - areAllNew: every error of the batch was stored for the first time just now, so its samples are those of this batch.
-    ///   - check: what is to be read after each INSERT IGNORE, with the number of its rows.
-    func store(
-        _ records: [ErrorRecord], areAllNew: Bool, check: (MySQLOutcome, Int) throws(WorkFailure) -> Void
-    ) throws(WorkFailure) {
+    /// - Parameter areAllNew: every error of the batch was stored for the first time just now, so its samples are those of this batch.
+    func store(_ records: [ErrorRecord], areAllNew: Bool) throws(WorkFailure) {
         var keyed: [(record: ErrorRecord, key: TimeOrderedKey)] = []
         keyed.reserveCapacity(records.count)
         do throws(FingerprintError) {
@@ -40,7 +36,7 @@ struct OccurrenceRows {
                 errors.append((record.fingerprint, 1))
             }
         }
-        try rows.execute(OccurrenceStatements.insert, in: session, check: check)
+        try rows.insertUnknown(OccurrenceStatements.insert, in: session)
         if areAllNew { errors.removeAll { $0.count <= thinning.capacity } }
         if !errors.isEmpty { try trim(errors.map(\.fingerprint)) }
     }

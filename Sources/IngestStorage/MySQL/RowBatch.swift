@@ -21,7 +21,7 @@ struct RowBatch {
     func execute(
         _ sql: MultiRowSQL,
         in session: MySQLSession,
-        check: (MySQLOutcome, Int) throws(WorkFailure) -> Void
+        check: (MySQLOutcome, Int) throws(WorkFailure) -> Void = { (_, _) throws(WorkFailure) in }
     ) throws(WorkFailure) {
         let budget = session.maxAllowedPacket > 0 ? session.maxAllowedPacket / Self.packetShare : .max
         var start = 0
@@ -40,6 +40,32 @@ struct RowBatch {
             }
             try check(outcome, size)
             start += size
+        }
+    }
+
+    /// Executes the rows in their order, in fewer statements than `execute`: where rows are missing to a fixed size, the last row stands
+    /// in once more.
+    /// - Parameter neutral: makes a row that changes nothing where that row is there already.
+    func executeFilled(
+        _ sql: MultiRowSQL, in session: MySQLSession, neutral: ([MySQLValue]) -> [MySQLValue]
+    ) throws(WorkFailure) {
+        let largest = sizes.max() ?? 0
+        for (range, size) in MultiRowSQL.fill(0..<rows.count) {
+            // Rows this long have no statement of 500; there are few of them.
+            guard session.maxAllowedPacket == 0 || largest * size <= session.maxAllowedPacket / Self.packetShare else {
+                var part = RowBatch()
+                for row in rows[range] { part.append(row) }
+                try part.execute(sql, in: session)
+                continue
+            }
+            var parameters = Array(rows[range].joined())
+            let filling = neutral(rows[range.upperBound - 1])
+            for _ in range.count..<size { parameters.append(contentsOf: filling) }
+            do throws(MySQLError) {
+                _ = try session.execute(sql.text(rows: size), parameters)
+            } catch {
+                throw WorkFailure(mysql: error)
+            }
         }
     }
 

@@ -27,9 +27,6 @@ enum Statements {
     static let selectSetting = "SELECT value FROM settings WHERE name = ?"
     static let upsertSetting =
         "INSERT INTO settings (name, value) VALUES (?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)"
-    /// Bounded, so that a flood of dead letters does not make the metric slow.
-    static let countDeadLetters =
-        "SELECT COUNT(*) FROM (SELECT 1 FROM dead_letters WHERE state = 'dead' LIMIT 100000) AS waiting"
 
     static func text(_ name: String) -> String {
         Assets.text("sql/\(name).sql")

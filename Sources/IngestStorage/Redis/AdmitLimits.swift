@@ -1,4 +1,6 @@
-/// The bounds that the admit script keeps, per shard.
+import RedisClient
+
+/// The bounds that the scripts keep which take reports and events, per shard.
 public struct AdmitLimits: Sendable {
     /// `QUEUE_MAX_DEPTH`.
     public var maxQueueRecords: Int
@@ -20,5 +22,13 @@ public struct AdmitLimits: Sendable {
         self.maxQueueBytes = maxQueueBytes
         self.eventIDWindowSeconds = eventIDWindowSeconds
         self.maxEventIDs = maxEventIDs
+    }
+
+    /// As far as the link knows; it asks the server every second.
+    func hasMemory(_ link: RedisLink) -> Bool {
+        guard let state = link.serverState, let used = state.usedMemoryBytes, let limit = state.maxMemoryBytes else {
+            return true
+        }
+        return Double(used) < Double(limit) * maxMemoryShare
     }
 }

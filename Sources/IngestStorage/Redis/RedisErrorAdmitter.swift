@@ -124,7 +124,7 @@ public final class RedisErrorAdmitter {
         var arguments: [RedisArgument] = []
         arguments.reserveCapacity(9 + 3 * part.groups.count + 3 * part.identified.count)
         arguments.append(.bytes(epoch.token))
-        arguments.append(.integer(hasMemory ? Int64(limits.maxQueueRecords) : 0))
+        arguments.append(.integer(limits.hasMemory(link) ? Int64(limits.maxQueueRecords) : 0))
         arguments.append(.integer(Int64(limits.maxQueueBytes)))
         arguments.append(.integer(Int64(limits.maxWaitingFingerprints)))
         arguments.append(.integer(Int64(limits.maxWindowFingerprints)))
@@ -133,13 +133,11 @@ public final class RedisErrorAdmitter {
         part.append(to: &arguments)
         return arguments
     }
+}
 
-    private var hasMemory: Bool {
-        guard let state = link.serverState, let used = state.usedMemoryBytes, let limit = state.maxMemoryBytes else {
-            return true
-        }
-        return Double(used) < Double(limit) * limits.maxMemoryShare
-    }
+/// The queue of the event path.
+public enum EventQueue {
+    public static let name = "events"
 }
 
 /// The queue of the error path.

@@ -32,11 +32,17 @@ public struct RedisShardRegistry: Sendable {
         if recorded != count { _ = try await send("HSET", [.bytes(meta), "shards", .integer(Int64(count))]) }
     }
 
+    /// Of a shard's `meta`: not 0 when it holds something (a window may be sealed besides).
+    package static let heldFields: [RedisArgument] =
+        ["size"] + [ErrorQueue.name, EventQueue.name].map { .string("records:\($0)") }
+
     private func refuseIfHolding(_ shard: Int, of before: Int, wanted count: Int) async throws(StoreFailure) {
         let keys = RedisKeys(namespace: namespace, shard: shard)
         let sealed = try await send("LLEN", [.bytes(keys.sealed)]).integerValue ?? 0
-        let fields: [RedisArgument] = [.bytes(keys.meta), "size", .string("records:\(ErrorQueue.name)")]
-        let held = try await send("HMGET", fields).elements?.reduce(0) { $0 + ($1.integerValue ?? 0) } ?? 0
+        let held =
+            try await send("HMGET", [.bytes(keys.meta)] + Self.heldFields).elements?.reduce(0) {
+                $0 + ($1.integerValue ?? 0)
+            } ?? 0
         guard sealed > 0 || held > 0 else { return }
         let needed = max(before, shard + 1)
         throw StoreFailure(

@@ -62,14 +62,16 @@ package struct RetentionPlan: Sendable {
         case .paused:
             break
         case .failed(let failure):
-            // A table or a privilege may be missing, or a row not be what it should, for one chore alone. Any other failure may be the
-            // store's, and ends the pass.
-            guard [.configuration, .corrupt].contains(failure.code), let task = tasks.first else {
+            // A table or a privilege may be missing, a row not be what it should, or a table be in use, for one chore alone. Any other
+            // failure may be the store's, and ends the pass.
+            guard let chore = tasks.first?.chore,
+                [.configuration, .corrupt].contains(failure.code) || chore.changesTable
+            else {
                 result.brokenOff = tasks.first?.chore
                 return finish(.failed(failure))
             }
             result.failure = failure
-            result.overdue[task.chore] = nil
+            result.overdue[chore] = nil
             tasks.removeFirst()
         case .deleted(let step, let took):
             guard !tasks.isEmpty else { break }

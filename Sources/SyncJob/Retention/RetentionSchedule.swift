@@ -3,7 +3,7 @@ package import Ingest
 /// When retention has its next pass and which chores are in it, as a value.
 package struct RetentionSchedule: Sendable {
     /// Their walk also meets rows that stay, so that an idle pass costs something.
-    private static let walks: [RetentionChore] = [.occurrences]
+    private static let walks: [RetentionChore] = [.occurrences, .eventMinutes, .eventStats]
 
     private let configuration: RetentionConfiguration
     private var backoff: SyncBackoff

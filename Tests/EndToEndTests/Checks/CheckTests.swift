@@ -57,7 +57,7 @@ import Testing
 
     @Test(arguments: [
         ["REDIS_URL": "redis://h"], ["MYSQL_URL": "postgres://h/x", "REDIS_URL": "redis://h"],
-        ["WORKERS": "48", "REDIS_SHARDS": "2"], ["CONFIG_FILE": "/nonexistent/file.env"],
+        ["WORKERS": "24", "REDIS_SHARDS": "2"], ["CONFIG_FILE": "/nonexistent/file.env"],
         ["ERROR_RETENTION_DAYS": "34"],
     ])
     func valuesThatCannotBeUsedAreFailures(environment: [String: String]) async throws {

@@ -12,6 +12,9 @@ import Testing
         ("GET", "/errors/\(none)/timeseries"), ("GET", "/errors/\(none)/occurrences"),
         ("GET", "/errors/\(none)/history"),
         ("GET", "/projects"), ("GET", "/services"), ("GET", "/environments"), ("GET", "/releases"),
+        ("GET", "/stats?site_id=s"), ("GET", "/api/stats?site_id=s"), ("GET", "/stats/timeseries?site_id=s"),
+        ("GET", "/pipelines"), ("GET", "/admin/dead-letters"), ("GET", "/admin/dead-letters/events/00"),
+        ("POST", "/admin/dead-letters/replay"), ("POST", "/admin/dead-letters/discard"),
     ]
 
     private func send(

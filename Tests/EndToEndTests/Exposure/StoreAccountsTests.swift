@@ -115,6 +115,12 @@ import Testing
         }
         let change = HTTPRequest("PATCH", "/errors/\(fingerprint)", body: #"{"status":"resolved"}"#)
         #expect(try await service.send(change).status == 200)
+        let event =
+            #"{"site_id":"acl","event_type":"view","timestamp":"2025-01-01","event_id":"event-\#(round)"}"#
+        for path in ["/event", "/events"] { #expect(try await service.post(path, event).status == 200) }
+        try await eventually(within: .seconds(20), description: "the event of the \(word) round is stored") {
+            try await deployment.stores.number("SELECT COUNT(*) FROM events WHERE site_id = 'acl'") == round + 1
+        }
     }
 
     /// No right is granted that nothing needs: what the Lua files call, and what is sent as it is.
@@ -144,12 +150,16 @@ import Testing
 
     // MARK: - MySQL
 
-    /// The privileges the document grants an account.
-    private static func privileges(_ account: String) throws -> String {
-        let line = try #require(
-            RepositoryDocument.lines(document).first { $0.hasPrefix("GRANT ") && $0.contains("'\(account)'") })
-        return String(line.dropFirst("GRANT ".count).prefix(while: { $0 != "." })).replacing(
-            " ON error_ingest", with: "")
+    /// The grants the document has for an account, for a user of this name and on this database.
+    private static func grants(_ account: String, to user: String, on database: String) throws -> [String] {
+        let lines = try RepositoryDocument.lines(document).filter {
+            $0.hasPrefix("GRANT ") && $0.hasSuffix(" TO '\(account)'@'%';")
+        }
+        try #require(!lines.isEmpty)
+        return lines.map {
+            $0.replacing(" ON error_ingest.", with: " ON `\(database)`.")
+                .replacing("'\(account)'@'%';", with: "'\(user)'@'localhost'")
+        }
     }
 
     @Test func theDocumentedMySQLAccountsAreEnough() async throws {
@@ -162,10 +172,10 @@ import Testing
             shards: 1)
         try await stores.connect()
         var environments: [String: [String: String]] = [:]
-        for account in ["ei_schema", "ei_run"] {
+        for account in ["ei_schema", "ei_run", "ei_sync"] {
             let user = account + database.suffix(8)
             try await stores.sql("CREATE USER '\(user)'@'localhost' IDENTIFIED BY '\(Self.password)'")
-            try await stores.sql("GRANT \(try Self.privileges(account)) ON `\(database)`.* TO '\(user)'@'localhost'")
+            for grant in try Self.grants(account, to: user, on: database) { try await stores.sql(grant) }
             environments[account] = [
                 "REDIS_URL": servers.redis.url, "REDIS_NAMESPACE": namespace, "SYNC_INTERVAL_SECONDS": "1",
                 "MYSQL_URL":
@@ -174,13 +184,18 @@ import Testing
         }
         let schema = try #require(environments["ei_schema"])
         let run = try #require(environments["ei_run"])
+        let sync = try #require(environments["ei_sync"])
 
-        let refused = try ServiceUnderTest(["migrate"], environment: run)
-        #expect(try await refused.waitForExit(within: .seconds(30)) == .exited(1))
+        for environment in [run, sync] {
+            let refused = try ServiceUnderTest(["migrate"], environment: environment)
+            #expect(try await refused.waitForExit(within: .seconds(30)) == .exited(1))
+        }
         let migration = try ServiceUnderTest(["migrate"], environment: schema)
         #expect(try await migration.waitForExit(within: .seconds(30)) == .exited(0), "\(migration.log)")
 
-        let services = try ["api", "worker", "sync"].map { try ServiceUnderTest([$0], environment: run) }
+        let services = try [("api", run), ("worker", run), ("sync", sync)].map {
+            try ServiceUnderTest([$0.0], environment: $0.1)
+        }
         for service in services { try await service.waitUntilReady() }
         try await use(services[0], stores)
         for service in services { #expect(await service.stop() == .exited(0)) }
@@ -208,6 +223,20 @@ import Testing
         }
         let change = HTTPRequest("PATCH", "/errors/\(fingerprint)", body: #"{"status":"ignored"}"#)
         #expect(try await service.send(change).status == 200)
+        let event = #"{"site_id":"few","event_type":"view","timestamp":"2025-01-01","path":"/","user_id":"u"}"#
+        #expect(try await service.post("/event", event).status == 200)
+        try await eventually(within: .seconds(20), description: "the event is stored") {
+            try await stores.number("SELECT COUNT(*) FROM events WHERE site_id = 'few'") == 1
+        }
+        #expect(try await service.get("/stats?site_id=few&date=2025-01-01").json["total_views"]?.int == 1)
+        try await eventually(within: .seconds(20), description: "retention has made the partitions of the days to come")
+        {
+            try await stores.number(
+                """
+                SELECT COUNT(*) FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = DATABASE() \
+                AND TABLE_NAME = 'events' AND PARTITION_NAME <> 'p_future'
+                """) >= 7
+        }
     }
 }
 

@@ -126,15 +126,17 @@ struct Checker {
             switch name {
             case "meta":
                 let fields = try await stores.redisNumber("HLEN", [.string(key)])
-                if fields > 24 { problems.append("\(key) has \(fields) fields") }
-                for field in ["records:errors", "bytes:errors", "waiting", "size"] {
+                if fields > 32 { problems.append("\(key) has \(fields) fields") }
+                for field in [
+                    "records:errors", "bytes:errors", "records:events", "bytes:events", "waiting", "size",
+                ] {
                     let value = try await stores.redisNumber("HGET", [.string(key), .string(field)])
                     if value != 0 { problems.append("\(key) \(field) is \(value) when nothing waits") }
                 }
-            case "queue:errors":
+            case "queue:errors", "queue:events":
                 let pending = try await stores.redis("XPENDING", [.string(key), "workers"])
                 if pending.elements?.first?.integerValue != 0 { problems.append("\(key) has pending jobs: \(pending)") }
-            case _ where name.hasPrefix("seen:errors:"):
+            case _ where name.hasPrefix("seen:errors:") || name.hasPrefix("seen:events:"):
                 let lifetime = try await stores.redisNumber("TTL", [.string(key)])
                 if lifetime < 0 { problems.append("\(key) never expires") }
             default: problems.append("\(key) is left")

@@ -12,12 +12,7 @@ struct ErrorWordRows {
     /// - Parameters:
     ///   - records: sorted by fingerprint, one for each, after their details were inserted.
     ///   - newCount: how many of the details were new.
-    ///   - check: what is to be read after each INSERT IGNORE, with the number of its rows.
-    func store(
-        _ records: [(record: ErrorRecord, text: SearchText)],
-        newCount: Int,
-        check: (MySQLOutcome, Int) throws(WorkFailure) -> Void
-    ) throws(WorkFailure) {
+    func store(_ records: [(record: ErrorRecord, text: SearchText)], newCount: Int) throws(WorkFailure) {
         var new = records[...]
         if newCount == 0 { return }
         if newCount < records.count {
@@ -31,7 +26,7 @@ struct ErrorWordRows {
         }
         var batch = RowBatch()
         for row in rows.sorted(by: Self.precedes) { batch.append(row) }
-        try batch.execute(WordStatements.insert, in: session, check: check)
+        try batch.insertUnknown(WordStatements.insert, in: session)
     }
 
     /// The order of the primary key.

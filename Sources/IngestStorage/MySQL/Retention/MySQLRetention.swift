@@ -3,11 +3,16 @@ public import MySQLClient
 
 /// Deletes old rows, on a connection of its own, so that no worker, sync or reader waits for one.
 public struct MySQLRetention: RetentionStore {
+    /// Dividing a partition that has rows in it copies them; the pool's limits are for requests, and the server ends a statement by them.
+    private static let statementLimit = Duration.seconds(600)
+
     private let configuration: MySQLConfiguration
     private let maxForgottenErrors: Int
 
     /// - Parameter maxForgottenErrors: summary rows of deleted errors, whatever their age.
     public init(configuration: MySQLConfiguration, maxForgottenErrors: Int = RetentionRules.maxForgottenErrors) {
+        var configuration = configuration
+        configuration.readTimeout = max(configuration.readTimeout, Self.statementLimit)
         self.configuration = configuration
         self.maxForgottenErrors = max(1, maxForgottenErrors)
     }

@@ -42,6 +42,12 @@ struct RetentionSession {
                 "facets", limit: limit, RetentionStatements.deleteFacets,
                 [.dateTime(milliseconds: cutoff - 86_400_000)], oldest: RetentionStatements.oldestFacet)
         case .forgottenErrors: try deleteForgotten(before: cutoff, limit: limit, after: position)
+        case .eventMinutes:
+            try deleteStats(EventRetentionStatements.minutes, before: cutoff, limit: limit, after: position)
+        case .eventStats:
+            try deleteStats(EventRetentionStatements.stats, before: cutoff, limit: limit, after: position)
+        case .eventPartitions: try makePartitions(today: cutoff)
+        case .events: try dropPartition(before: cutoff)
         }
     }
 

@@ -9,7 +9,7 @@ enum RetentionStatements {
     static let takeTurn = "SELECT GET_LOCK(\(lockName), 0), UTC_TIMESTAMP(3)"
     static let endTurn = "SELECT RELEASE_LOCK(\(lockName))"
     /// A lock that is not free soon belongs to somebody who writes: they go first.
-    static let lowerLockWait = "SET SESSION innodb_lock_wait_timeout = 1"
+    static let lowerLockWait = "SET SESSION innodb_lock_wait_timeout = 1, lock_wait_timeout = 1"
 
     // MARK: Errors
 

@@ -1,5 +1,5 @@
-/// Why bytes are no `ErrorRecord`.
-public struct ErrorRecordError: Error, Sendable, Equatable, CustomStringConvertible {
+/// Why bytes are no record of the kind that was asked for.
+public struct RecordError: Error, Sendable, Equatable, CustomStringConvertible {
     /// When it happens.
     public struct Code: Sendable, Hashable {
         private enum Value: Sendable { case unknownVersion, malformed }
@@ -15,16 +15,4 @@ public struct ErrorRecordError: Error, Sendable, Equatable, CustomStringConverti
     public var message: String
 
     public var description: String { message }
-
-    static func unknownVersion(_ version: UInt8) -> ErrorRecordError {
-        ErrorRecordError(code: .unknownVersion, message: "error record of unknown version \(version)")
-    }
-
-    static func unknownPart(_ tag: UInt8) -> ErrorRecordError {
-        ErrorRecordError(code: .unknownVersion, message: "error record with a grouping part of unknown kind \(tag)")
-    }
-
-    static func malformed(_ what: StaticString) -> ErrorRecordError {
-        ErrorRecordError(code: .malformed, message: "malformed error record: \(what)")
-    }
 }

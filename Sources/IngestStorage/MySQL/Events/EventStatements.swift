@@ -1,0 +1,19 @@
+import MySQLClient
+
+/// The SQL of the tables of events. Seen by tests, which read its plans.
+package enum EventStatements {
+    static let insertEvents = Statements.rows("insert_events")
+    static let selectOwnEvents = Statements.rows("select_batch_events")
+    static let upsertStats = Statements.rows("upsert_event_stats")
+    static let upsertPaths = Statements.rows("upsert_event_paths")
+    static let insertPathNames = Statements.rows("insert_event_path_names")
+    static let selectUsers = Statements.rows("select_event_users")
+    static let insertUsers = Statements.rows("insert_event_users")
+    static let widenUsers = Statements.rows("widen_event_users")
+
+    /// The keys among `rows` events of one day of receipt that a batch has stored: the day, its token, the keys.
+    package static func ownEvents(rows: Int) -> String { selectOwnEvents.text(rows: rows) }
+
+    /// What is known of `rows` users on a day: site, day and key of each.
+    package static func users(rows: Int) -> String { selectUsers.text(rows: rows) }
+}

@@ -1,0 +1,67 @@
+import EmbeddedServers
+import Glibc
+import MySQLClient
+import TestServers
+import Testing
+
+extension HeavyTests {
+    /// The promise of the event path under load: everything that was taken is stored once and counted exactly, nearly as fast as the
+    /// database takes rows at all.
+    @Suite struct EventLoadSlowTests {
+        /// `ERROR_INGEST_EVENTS=1000000` for the whole of it, which takes ten minutes.
+        static let events = getenv("ERROR_INGEST_EVENTS").flatMap { Int(String(cString: $0)) } ?? 300_000
+        /// From the first request to the last row stored, of the rate of plain inserts of the same rows.
+        static let ratio = 0.6
+
+        @Test func storesAndCountsAllAndFast() async throws {
+            let mariadb = try await TestMariaDB.start(arguments: ScaleSlowTests.serverArguments)
+            let servers = Deployment.Servers(redis: try await TestRedis.start(), mariadb: mariadb)
+            try await Deployment.run(.external, servers: servers) { deployment in
+                let plan = EventPlan(events: Self.events, isIdentified: false)
+                let load = EventLoad(plan)
+                let port = try deployment.front.port
+                let start = ContinuousClock.now
+                let log = try await load.run(port: port)
+                let taken = ContinuousClock.now - start
+                try await deployment.stores.waitUntilEventsAreStored(within: .seconds(900))
+                let stored = ContinuousClock.now - start
+                print(
+                    """
+                    \(plan.events) events: taken in \(taken), stored in \(stored); \(log.refusals) batches refused, \
+                    longest Retry-After \(log.longestWait) s
+                    """)
+                try #require(log.numbers.count == plan.events)
+                try await EventChecker(deployment: deployment, plan: plan).check(log.numbers)
+
+                let parts = try await yardstick(deployment, mariadb)
+                let plain = parts.reduce(.zero) { $0 + $1.time }
+                for part in parts { print("  plain inserts: \(part.rows) rows of \(part.table) in \(part.time)") }
+                let rate = Self.rate(plan.events, in: stored)
+                let plainRate = Self.rate(plan.events, in: plain)
+                print("stored \(rate) events/s; plain inserts \(plainRate) events/s; ratio \(rate / plainRate)")
+                #expect(rate / plainRate >= Self.ratio)
+            }
+            await servers.redis.stop()
+            await mariadb.stop()
+        }
+
+        /// After the service has stopped: the database has nothing else to do.
+        private func yardstick(_ deployment: Deployment, _ mariadb: TestMariaDB) async throws -> [EventYardstick.Part] {
+            await deployment.stopAll()
+            let database = try await deployment.stores.sql("SELECT DATABASE()").first?.first?.string
+            let configuration = MySQLConfiguration(
+                endpoint: try MySQLEndpoint(url: mariadb.url(database: try #require(database))),
+                readTimeout: .seconds(900))
+            let yardstick = EventYardstick(connection: try await MySQLConnection.connect(configuration))
+            let parts = try await yardstick.run()
+            try await yardstick.check(parts)
+            await yardstick.connection.close()
+            return parts
+        }
+
+        /// Events a second.
+        private static func rate(_ events: Int, in time: Duration) -> Double {
+            (Double(events) * 1_000 / time.milliseconds).rounded()
+        }
+    }
+}
