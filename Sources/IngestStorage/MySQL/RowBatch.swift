@@ -8,12 +8,32 @@ struct RowBatch {
     /// Type, length and null bit of one value, generously.
     private static let bytesPerValue = 12
 
-    private(set) var rows: [[MySQLValue]] = []
+    /// Of all rows, one behind the other: a row is no array of its own, of which a batch has thousands.
+    private var values: [MySQLValue] = []
+    /// Bytes of each row.
     private var sizes: [Int] = []
 
+    var count: Int { sizes.count }
+
     mutating func append(_ row: [MySQLValue]) {
-        rows.append(row)
-        sizes.append(row.reduce(0) { $0 + Self.bytesPerValue + ($1.byteArray?.count ?? 0) })
+        append { $0.append(contentsOf: row) }
+    }
+
+    /// - Parameter add: appends the values of one row; as many for every row of a batch.
+    @inline(__always)
+    mutating func append(_ add: (inout [MySQLValue]) -> Void) {
+        let start = values.count
+        add(&values)
+        var size = 0
+        for index in start..<values.count { size += Self.bytesPerValue + (values[index].byteArray?.count ?? 0) }
+        sizes.append(size)
+    }
+
+    private func row(_ index: Int) -> ArraySlice<MySQLValue> { rows(index..<index + 1) }
+
+    private func rows(_ range: Range<Int>) -> ArraySlice<MySQLValue> {
+        let width = values.count / max(count, 1)
+        return values[range.lowerBound * width..<range.upperBound * width]
     }
 
     /// Executes the rows in their order and hands each statement's outcome to `check`, with the number of its rows.
@@ -25,13 +45,13 @@ struct RowBatch {
     ) throws(WorkFailure) {
         let budget = session.maxAllowedPacket > 0 ? session.maxAllowedPacket / Self.packetShare : .max
         var start = 0
-        while start < rows.count {
+        while start < count {
             guard let size = MultiRowSQL.sizes.first(where: { fits($0, from: start, budget) }) else {
                 throw WorkFailure(
                     .data, code: 1153,
                     message: "a record of \(sizes[start]) bytes is more than \(budget) a statement may have")
             }
-            let parameters = Array(rows[start..<start + size].joined())
+            let parameters = Array(rows(start..<start + size))
             let outcome: MySQLOutcome
             do throws(MySQLError) {
                 outcome = try session.execute(sql.text(rows: size), parameters)
@@ -50,16 +70,16 @@ struct RowBatch {
         _ sql: MultiRowSQL, in session: MySQLSession, neutral: ([MySQLValue]) -> [MySQLValue]
     ) throws(WorkFailure) {
         let largest = sizes.max() ?? 0
-        for (range, size) in MultiRowSQL.fill(0..<rows.count) {
+        for (range, size) in MultiRowSQL.fill(0..<count) {
             // Rows this long have no statement of 500; there are few of them.
             guard session.maxAllowedPacket == 0 || largest * size <= session.maxAllowedPacket / Self.packetShare else {
                 var part = RowBatch()
-                for row in rows[range] { part.append(row) }
+                for index in range { part.append(Array(row(index))) }
                 try part.execute(sql, in: session)
                 continue
             }
-            var parameters = Array(rows[range].joined())
-            let filling = neutral(rows[range.upperBound - 1])
+            var parameters = Array(rows(range))
+            let filling = neutral(Array(row(range.upperBound - 1)))
             for _ in range.count..<size { parameters.append(contentsOf: filling) }
             do throws(MySQLError) {
                 _ = try session.execute(sql.text(rows: size), parameters)
@@ -70,7 +90,7 @@ struct RowBatch {
     }
 
     private func fits(_ size: Int, from start: Int, _ budget: Int) -> Bool {
-        guard start + size <= rows.count else { return false }
+        guard start + size <= count else { return false }
         return sizes[start..<start + size].reduce(0, +) <= budget
     }
 }

@@ -99,11 +99,13 @@ struct EventBatch {
     private func upsertPaths(_ rollup: EventRollup) throws(WorkFailure) {
         var rows = RowBatch()
         for (key, views) in rollup.paths.sorted(by: { $0.key < $1.key }) {
-            rows.append([
-                .bytes(rollup.sites[key.slot.site]), .uint(UInt64(key.slot.width.rawValue)),
-                .uint(UInt64(key.slot.slot)),
-                .bytes(key.path.bytes), .uint(views),
-            ])
+            rows.append { row in
+                row.append(.bytes(rollup.sites[key.slot.site]))
+                row.append(.uint(UInt64(key.slot.width.rawValue)))
+                row.append(.uint(UInt64(key.slot.slot)))
+                row.append(.bytes(key.path.bytes))
+                row.append(.uint(views))
+            }
         }
         try rows.executeFilled(EventStatements.upsertPaths, in: session) { row in row.dropLast() + [.uint(0)] }
     }
@@ -111,10 +113,14 @@ struct EventBatch {
     private func upsertStats(_ rollup: EventRollup) throws(WorkFailure) {
         var rows = RowBatch()
         for (key, counts) in rollup.stats.sorted(by: { $0.key < $1.key }) {
-            rows.append([
-                .bytes(rollup.sites[key.site]), .uint(UInt64(key.width.rawValue)), .uint(UInt64(key.slot)),
-                .uint(counts.events), .uint(counts.views), .uint(counts.users),
-            ])
+            rows.append { row in
+                row.append(.bytes(rollup.sites[key.site]))
+                row.append(.uint(UInt64(key.width.rawValue)))
+                row.append(.uint(UInt64(key.slot)))
+                row.append(.uint(counts.events))
+                row.append(.uint(counts.views))
+                row.append(.uint(counts.users))
+            }
         }
         try rows.executeFilled(EventStatements.upsertStats, in: session) { row in
             row.dropLast(3) + [.uint(0), .uint(0), .uint(0)]

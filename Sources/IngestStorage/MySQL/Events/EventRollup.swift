@@ -5,6 +5,8 @@ import Ingest
 struct EventRollup {
     /// `event_users.day` of what was ever seen.
     static let everDay: Int16 = -1
+    /// Made once: `allCases` is a new array each time.
+    private static let widths = StatsWidth.allCases
 
     /// A slot of a site, which is an index into `sites`.
     struct Slot: Hashable, Comparable {
@@ -21,6 +23,11 @@ struct EventRollup {
         var events: UInt64 = 0
         var views: UInt64 = 0
         var users: UInt64 = 0
+
+        mutating func add(events: UInt64, views: UInt64) {
+            self.events += events
+            self.views += views
+        }
     }
 
     struct PathSlot: Hashable, Comparable {
@@ -68,20 +75,18 @@ struct EventRollup {
 
     private mutating func add(_ event: KeyedEvent, site: Int) {
         let milliseconds = event.record.occurredMilliseconds
-        let slots = StatsWidth.allCases.map { width in
-            Slot(site: site, width: width, slot: width.slot(ofMilliseconds: milliseconds))
-        }
-        let isView = event.record.isView
-        for slot in slots {
-            stats[slot, default: Counts()].events += 1
-            if isView { stats[slot, default: Counts()].views += 1 }
-        }
-        if isView, let path = event.path {
-            for slot in slots where slot.width != .minute {
-                paths[PathSlot(slot: slot, path: path.key), default: 0] += 1
+        let views: UInt64 = event.record.isView ? 1 : 0
+        let path = event.record.isView ? event.path : nil
+        for width in Self.widths {
+            // Counts by minute are kept for two days: those of older events would be deleted unread.
+            if width == .minute, event.record.receivedMilliseconds - milliseconds > RetentionRules.eventMinutes_ms {
+                continue
             }
-            if names[path.key] == nil { names[path.key] = path.text }
+            let slot = Slot(site: site, width: width, slot: width.slot(ofMilliseconds: milliseconds))
+            stats[slot, default: Counts()].add(events: 1, views: views)
+            if let path, width != .minute { paths[PathSlot(slot: slot, path: path.key), default: 0] += 1 }
         }
+        if let path, names[path.key] == nil { names[path.key] = path.text }
         if let user = event.user {
             let slot = StatsWidth.quarterHour.slot(ofMilliseconds: milliseconds)
             let day = UserDay(site: site, day: Int16(clamping: slot / SlotRange.slotsPerDay), user: user)
