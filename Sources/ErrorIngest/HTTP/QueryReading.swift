@@ -30,11 +30,14 @@ struct QueryReading {
         return nil
     }
 
+    /// The years 1970 to 9999, Unix milliseconds.
+    static let storedTimes: ClosedRange<Int64> = 0...253_402_300_799_999
+
     /// ISO 8601, Unix seconds or milliseconds; the result is Unix milliseconds.
-    mutating func time(_ name: Substring) -> Int64? {
+    mutating func time(_ name: Substring, in range: ClosedRange<Int64> = .min ... .max) -> Int64? {
         guard let text = parameters[name] else { return nil }
         let bytes = Array(text.utf8)
-        if let time = bytes.withUnsafeBytes({ EventTime.milliseconds(text: $0) }) { return time }
+        if let time = bytes.withUnsafeBytes({ EventTime.milliseconds(text: $0) }), range.contains(time) { return time }
         problems.append(FieldProblem(field: String(name), rule: "timestamp"))
         return nil
     }

@@ -10,8 +10,6 @@ struct StatsSeriesParser {
         case days(Range<Int>)
     }
 
-    /// Moments that statistics can be asked for, Unix milliseconds: the years 1970 to 9999.
-    private static let moments: ClosedRange<Int64> = 0...253_402_300_799_999
     private static let standardDays = 30
 
     let siteID: String
@@ -27,8 +25,8 @@ struct StatsSeriesParser {
             known: isOfDays
                 ? ["site_id", "interval", "from", "to", "tz"] : ["site_id", "interval", "since", "until"])
         interval = reading.choice("interval", StatsInterval.self) ?? .hour
-        let since = reading.time("since")
-        let until = reading.time("until")
+        let since = reading.time("since", in: QueryReading.storedTimes)
+        let until = reading.time("until", in: QueryReading.storedTimes)
         try reading.finish()
         zone = try StatsQueryParser.zone(parameters)
         stretch =
@@ -52,10 +50,6 @@ struct StatsSeriesParser {
     private static func seconds(
         _ interval: StatsInterval, _ since: Int64?, _ until: Int64?, now: Int64
     ) throws(RouteFailure) -> Range<Int64> {
-        for (name, time) in [("since", since), ("until", until)] {
-            guard let time, !moments.contains(time) else { continue }
-            throw StatsQueryParser.refusal(name, "timestamp", "\(name) must be a time of the years 1970 to 9999")
-        }
         let standard: Int64 = interval == .minute ? 3_600 : 86_400
         let end = until.map { $0 / 1_000 } ?? now / 1_000 + 1
         let start = since.map { $0 / 1_000 } ?? max(0, end - standard)
