@@ -64,8 +64,8 @@ struct DeadLetterRoutes<Archive: DeadLetterArchive>: Sendable {
         query.filter.queue = reading.text("queue")
         query.filter.reason = reading.text("reason")
         query.filter.state = reading.choice("state", DeadLetterState.self)
-        query.filter.sinceMilliseconds = reading.time("since", in: QueryReading.storedTimes)
-        query.filter.untilMilliseconds = reading.time("until", in: QueryReading.storedTimes)
+        query.filter.sinceMilliseconds = reading.time("since")
+        query.filter.untilMilliseconds = reading.time("until")
         if let limit = reading.integer("limit", in: 1...DeadLetterQuery.maxLimit) { query.limit = limit }
         query.cursor = reading.value("cursor", rule: "cursor") { DeadLetterCursor(text: $0) }
         try reading.finish()
