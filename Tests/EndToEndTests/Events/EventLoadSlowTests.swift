@@ -10,9 +10,10 @@ extension HeavyTests {
     @Suite struct EventLoadSlowTests {
         /// `ERROR_INGEST_EVENTS=1000000` for the whole of it, which takes ten minutes.
         static let events = getenv("ERROR_INGEST_EVENTS").flatMap { Int(String(cString: $0)) } ?? 300_000
-        /// From the first request to the last row stored, of the rate of plain inserts of the same rows. The aim is 0.6; what was reached
-        /// stands in docs/decisions/014-events.md, and this is what must not be lost again.
+        /// From the first request to the last row stored, of the rate of plain inserts of the same rows. What was reached and must not be
+        /// lost again, and the aim: docs/decisions/014-events.md.
         static let ratio = 0.5
+        static let aim = 0.6
 
         @Test func storesAndCountsAllAndFast() async throws {
             let mariadb = try await TestMariaDB.start(arguments: ScaleSlowTests.serverArguments)
@@ -41,6 +42,9 @@ extension HeavyTests {
                 let plainRate = Self.rate(plan.events, in: plain)
                 print("stored \(rate) events/s; plain inserts \(plainRate) events/s; ratio \(rate / plainRate)")
                 #expect(rate / plainRate >= Self.ratio)
+                withKnownIssue("the aim is not held with a million events", isIntermittent: true) {
+                    #expect(rate / plainRate >= Self.aim)
+                }
             }
             await servers.redis.stop()
             await mariadb.stop()
