@@ -92,9 +92,6 @@ static const uint8_t sql_insert_errors[] = {
 static const uint8_t sql_insert_event_path_names[] = {
 #embed "sql/insert_event_path_names.sql"
 };
-static const uint8_t sql_insert_event_users[] = {
-#embed "sql/insert_event_users.sql"
-};
 static const uint8_t sql_insert_events[] = {
 #embed "sql/insert_events.sql"
 };
@@ -134,9 +131,6 @@ static const uint8_t sql_select_error_detail[] = {
 static const uint8_t sql_select_errors[] = {
 #embed "sql/select_errors.sql"
 };
-static const uint8_t sql_select_event_users[] = {
-#embed "sql/select_event_users.sql"
-};
 static const uint8_t sql_select_occurrence_sizes[] = {
 #embed "sql/select_occurrence_sizes.sql"
 };
@@ -148,6 +142,9 @@ static const uint8_t sql_select_old_errors[] = {
 };
 static const uint8_t sql_select_old_occurrences[] = {
 #embed "sql/select_old_occurrences.sql"
+};
+static const uint8_t sql_select_own_event_users[] = {
+#embed "sql/select_own_event_users.sql"
 };
 static const uint8_t sql_select_resolved[] = {
 #embed "sql/select_resolved.sql"
@@ -173,14 +170,14 @@ static const uint8_t sql_upsert_event_paths[] = {
 static const uint8_t sql_upsert_event_stats[] = {
 #embed "sql/upsert_event_stats.sql"
 };
+static const uint8_t sql_upsert_event_users[] = {
+#embed "sql/upsert_event_users.sql"
+};
 static const uint8_t sql_upsert_facets[] = {
 #embed "sql/upsert_facets.sql"
 };
 static const uint8_t sql_upsert_series[] = {
 #embed "sql/upsert_series.sql"
-};
-static const uint8_t sql_widen_event_users[] = {
-#embed "sql/widen_event_users.sql"
 };
 static const uint8_t openapi[] = {
 #embed "../../docs/openapi.yaml"
@@ -218,7 +215,6 @@ static const ei_asset assets[] = {
     ASSET("sql/insert_error_words.sql", sql_insert_error_words),
     ASSET("sql/insert_errors.sql", sql_insert_errors),
     ASSET("sql/insert_event_path_names.sql", sql_insert_event_path_names),
-    ASSET("sql/insert_event_users.sql", sql_insert_event_users),
     ASSET("sql/insert_events.sql", sql_insert_events),
     ASSET("sql/insert_forgotten_errors.sql", sql_insert_forgotten_errors),
     ASSET("sql/insert_ledger.sql", sql_insert_ledger),
@@ -232,11 +228,11 @@ static const ei_asset assets[] = {
     ASSET("sql/select_dead_letters.sql", sql_select_dead_letters),
     ASSET("sql/select_error_detail.sql", sql_select_error_detail),
     ASSET("sql/select_errors.sql", sql_select_errors),
-    ASSET("sql/select_event_users.sql", sql_select_event_users),
     ASSET("sql/select_occurrence_sizes.sql", sql_select_occurrence_sizes),
     ASSET("sql/select_occurrences.sql", sql_select_occurrences),
     ASSET("sql/select_old_errors.sql", sql_select_old_errors),
     ASSET("sql/select_old_occurrences.sql", sql_select_old_occurrences),
+    ASSET("sql/select_own_event_users.sql", sql_select_own_event_users),
     ASSET("sql/select_resolved.sql", sql_select_resolved),
     ASSET("sql/select_series.sql", sql_select_series),
     ASSET("sql/select_status_changes.sql", sql_select_status_changes),
@@ -245,9 +241,9 @@ static const ei_asset assets[] = {
     ASSET("sql/upsert_dead_letter.sql", sql_upsert_dead_letter),
     ASSET("sql/upsert_event_paths.sql", sql_upsert_event_paths),
     ASSET("sql/upsert_event_stats.sql", sql_upsert_event_stats),
+    ASSET("sql/upsert_event_users.sql", sql_upsert_event_users),
     ASSET("sql/upsert_facets.sql", sql_upsert_facets),
     ASSET("sql/upsert_series.sql", sql_upsert_series),
-    ASSET("sql/widen_event_users.sql", sql_widen_event_users),
     ASSET("openapi.yaml", openapi),
 };
 

@@ -64,6 +64,8 @@ enum EventSample {
 
 extension MySQLFixture {
     var events: MySQLEventStore { MySQLEventStore(pool: pool) }
+    /// As on a server without `INSERT … RETURNING`.
+    var eventsWithoutReturning: MySQLEventStore { MySQLEventStore(pool: pool, allowsReturning: false) }
 
     /// Stores events in one transaction, as the worker does, without bisection.
     func put(_ records: [EventRecord], in store: MySQLEventStore? = nil) async throws(WorkFailure) {

@@ -50,7 +50,7 @@ import Testing
         let day = MySQLValue.dateTime(milliseconds: Int64(EventSample.springDay - 1) * 86_400_000)
         try await Self.check(EventStatements.ownEvents(rows: rows), [day, .uint(1)] + keys)
         let users = keys.flatMap { [MySQLValue.bytes(Array("shop".utf8)), .int(Int64(EventSample.springDay)), $0] }
-        try await Self.check(EventStatements.users(rows: rows), users)
+        try await Self.check(EventStatements.ownUsers(rows: rows), users + [.uint(1)])
         try await Self.check(StatsStatements.names(rows: rows), keys)
     }
 

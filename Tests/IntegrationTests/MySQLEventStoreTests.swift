@@ -128,8 +128,8 @@ import Testing
     }
 
     /// Two workers, whose batches have many events and nearly all users and paths in common, at the same time.
-    @Test(arguments: [3, 4, 5] as [UInt64])
-    func workersAtTheSameTimeCountEachEventOnce(seed: UInt64) async throws {
+    @Test(arguments: [3, 4, 5] as [UInt64], [true, false])
+    func workersAtTheSameTimeCountEachEventOnce(seed: UInt64, isReturning: Bool) async throws {
         let fixture = try await MySQLFixture.migrated(size: 8)
         var random = SeededRandom(seed: seed)
         let records = EventSample.random(0..<1_500, &random)
@@ -142,7 +142,7 @@ import Testing
             for worker in 0..<4 {
                 group.addTask {
                     // Each process has its own.
-                    let store = fixture.events
+                    let store = isReturning ? fixture.events : fixture.eventsWithoutReturning
                     for batch in worker < 2 ? shuffled : shuffled.reversed() {
                         // A deadlock is infrastructure, and tried again by the worker.
                         while true {
@@ -162,11 +162,11 @@ import Testing
     }
 
     /// Batches of all sizes, with repeats of earlier events: the counts are always a fold of the rows.
-    @Test(arguments: [11, 12] as [UInt64])
-    func theCountsAreAFoldOfTheStoredRows(seed: UInt64) async throws {
+    @Test(arguments: [11, 12] as [UInt64], [true, false])
+    func theCountsAreAFoldOfTheStoredRows(seed: UInt64, isReturning: Bool) async throws {
         let fixture = try await MySQLFixture.migrated()
         var random = SeededRandom(seed: seed)
-        let store = fixture.events
+        let store = isReturning ? fixture.events : fixture.eventsWithoutReturning
         var all: [EventRecord] = []
         for _ in 0..<25 {
             let size = Int.random(in: 1...160, using: &random)

@@ -1,6 +1,7 @@
 import Ingest
 import IngestStorage
 import MySQLClient
+import QueueCore
 
 /// What the service needs of MySQL or MariaDB. Reads only.
 struct MySQLCheck {

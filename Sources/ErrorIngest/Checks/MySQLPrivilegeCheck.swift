@@ -22,13 +22,18 @@ struct MySQLPrivilegeCheck {
                     "mysql.privileges", .permission, "refused: " + refused.joined(separator: "; "),
                     remedy: "GRANT SELECT, INSERT, UPDATE, DELETE ON the database TO the user of MYSQL_URL"))
         }
-        let lacking = try lackingForMigrations()
-        if !lacking.isEmpty {
-            // As it should be where migrate runs with an account of its own.
-            findings.append(
-                .ok(
-                    "mysql.migrations",
-                    "this user lacks \(lacking.joined(separator: ", ")): error-ingest migrate needs another one"))
+        // As it should be where migrate, or sync, runs with an account of its own.
+        let grants = try grants()
+        for (name, needed, granted, who) in [
+            ("mysql.migrations", ["CREATE", "ALTER", "INDEX"], grants.database, "error-ingest migrate"),
+            (
+                "mysql.partitions", ["LOCK TABLES", "CREATE", "ALTER", "DROP"], grants.database.union(grants.events),
+                "the sync role, for the days of events,"
+            ),
+        ] {
+            let lacking = needed.filter { !granted.contains($0) }
+            if lacking.isEmpty { continue }
+            findings.append(.ok(name, "this user lacks \(lacking.joined(separator: ", ")): \(who) needs another one"))
         }
         return findings
     }
@@ -61,15 +66,21 @@ struct MySQLPrivilegeCheck {
         }
     }
 
-    /// Grants on the server or on this database; what a role brings is not seen here.
-    private func lackingForMigrations() throws(MySQLError) -> [String] {
-        let rows = try session.executeText(
+    /// What is granted on the server or on this database, and on the table of events, which alone is altered while the service runs. What a
+    /// role brings is not seen here.
+    private func grants() throws(MySQLError) -> (database: Set<String>, events: Set<String>) {
+        let database = try session.executeText(
             """
             SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES UNION \
             SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE DATABASE() LIKE TABLE_SCHEMA
             """
         ).rows
-        let granted = Set(rows.compactMap { $0.first?.string })
-        return ["CREATE", "ALTER", "INDEX"].filter { !granted.contains($0) }
+        let events = try session.executeText(
+            """
+            SELECT PRIVILEGE_TYPE FROM information_schema.TABLE_PRIVILEGES \
+            WHERE DATABASE() = TABLE_SCHEMA AND TABLE_NAME = 'events'
+            """
+        ).rows
+        return (Set(database.compactMap { $0.first?.string }), Set(events.compactMap { $0.first?.string }))
     }
 }

@@ -2,6 +2,7 @@ import IngestStorage
 import Logging
 import NIOCore
 import NIOPosix
+import QueueCore
 import RedisClient
 
 /// What the service needs of Redis. Reads only.

@@ -1,3 +1,4 @@
+import AcceptLane
 import CoreMetrics
 import FastLane
 import Hummingbird
@@ -79,16 +80,26 @@ struct ServiceParts: Sendable {
     private var workers: Workers {
         var workers: [any Worker] = []
         for pipeline in Pipeline.allCases {
+            let store = store(of: pipeline)
             for keys in shards {
-                for _ in 0..<configuration.workers { workers.append(worker(workers.count, of: pipeline, keys)) }
+                for _ in 0..<configuration.workers {
+                    workers.append(worker(pipeline, driver(workers.count, of: pipeline, keys), store))
+                }
             }
         }
         return Workers(workers: workers)
     }
 
-    /// - Parameter index: among all workers of the process.
-    private func worker(_ index: Int, of pipeline: Pipeline, _ keys: RedisKeys) -> any Worker {
-        let driver = RedisQueueDriver(
+    private func store(of pipeline: Pipeline) -> any BatchStore {
+        switch pipeline {
+        case .errors: MySQLErrorStore(pool: pool, thinning: configuration.occurrenceThinning)
+        case .events: MySQLEventStore(pool: pool)
+        }
+    }
+
+    /// - Parameter index: of the worker, among all of the process.
+    private func driver(_ index: Int, of pipeline: Pipeline, _ keys: RedisKeys) -> RedisQueueDriver {
+        RedisQueueDriver(
             client: links.control,
             blockingClient: links.blockingClient(index),
             keys: keys,
@@ -97,17 +108,12 @@ struct ServiceParts: Sendable {
             limits: configuration.queueLimits,
             lease: configuration.lease
         )
-        switch pipeline {
-        case .errors:
-            return worker(pipeline, driver, MySQLErrorStore(pool: pool, thinning: configuration.occurrenceThinning))
-        case .events:
-            return worker(pipeline, driver, MySQLEventStore(pool: pool))
-        }
     }
 
     private func worker(_ pipeline: Pipeline, _ driver: RedisQueueDriver, _ store: some BatchStore) -> any Worker {
         var settings = WorkerConfiguration()
         settings.lease = configuration.lease
+        settings.maxBatchRecords = pipeline.maxBatchRecords
         return QueueWorker(
             queue: pipeline.queue, driver: driver, store: store, configuration: settings,
             logger: Logger(label: "worker"))

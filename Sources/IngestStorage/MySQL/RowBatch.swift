@@ -65,9 +65,14 @@ struct RowBatch {
 
     /// Executes the rows in their order, in fewer statements than `execute`: where rows are missing to a fixed size, the last row stands
     /// in once more.
-    /// - Parameter neutral: makes a row that changes nothing where that row is there already.
+    /// - Parameters:
+    ///   - neutral: makes a row that changes nothing where that row is there already.
+    ///   - check: is handed each statement's outcome, with the number of its rows that are the batch's: the first ones.
     func executeFilled(
-        _ sql: MultiRowSQL, in session: MySQLSession, neutral: ([MySQLValue]) -> [MySQLValue]
+        _ sql: MultiRowSQL,
+        in session: MySQLSession,
+        neutral: ([MySQLValue]) -> [MySQLValue],
+        check: (MySQLOutcome, Int) throws(WorkFailure) -> Void = { (_, _) throws(WorkFailure) in }
     ) throws(WorkFailure) {
         let largest = sizes.max() ?? 0
         for (range, size) in MultiRowSQL.fill(0..<count) {
@@ -75,17 +80,19 @@ struct RowBatch {
             guard session.maxAllowedPacket == 0 || largest * size <= session.maxAllowedPacket / Self.packetShare else {
                 var part = RowBatch()
                 for index in range { part.append(Array(row(index))) }
-                try part.execute(sql, in: session)
+                try part.execute(sql, in: session, check: check)
                 continue
             }
             var parameters = Array(rows(range))
             let filling = neutral(Array(row(range.upperBound - 1)))
             for _ in range.count..<size { parameters.append(contentsOf: filling) }
+            let outcome: MySQLOutcome
             do throws(MySQLError) {
-                _ = try session.execute(sql.text(rows: size), parameters)
+                outcome = try session.execute(sql.text(rows: size), parameters)
             } catch {
                 throw WorkFailure(mysql: error)
             }
+            try check(outcome, range.count)
         }
     }
 

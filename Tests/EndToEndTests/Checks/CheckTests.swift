@@ -258,6 +258,7 @@ import Testing
         #expect(run.seen("mysql.privileges").contains("DELETE on error_details"))
         #expect(!run.seen("mysql.privileges").contains("DELETE on errors"))
         #expect(run.seen("mysql.migrations").contains("lacks CREATE, ALTER, INDEX"))
+        #expect(run.seen("mysql.partitions").contains("lacks LOCK TABLES, CREATE, ALTER, DROP"))
         await mariadb.stop()
     }
 

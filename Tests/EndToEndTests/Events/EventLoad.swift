@@ -31,6 +31,8 @@ final class EventLoad: Sendable {
     }
 
     let plan: EventPlan
+    /// Made before the clock runs: what is measured is the service.
+    private let requests: [[UInt8]]
     private let pause: Pause
     private let next: Atomic<Int>
     private let stopped = Atomic<Bool>(false)
@@ -39,6 +41,10 @@ final class EventLoad: Sendable {
     /// - Parameter firstBatch: those before it are left out.
     init(_ plan: EventPlan, pause: Pause = .retryAfter, firstBatch: Int = 0) {
         self.plan = plan
+        requests = (0..<(plan.events + Self.batchSize - 1) / Self.batchSize).map { batch in
+            let body = plan.body(of: Self.numbers(of: batch, plan), inLines: batch % 2 == 1)
+            return HTTPRequest("POST", "/events", body: body).bytes
+        }
         self.pause = pause
         next = Atomic(firstBatch)
     }
@@ -64,18 +70,19 @@ final class EventLoad: Sendable {
         var connection: HTTPConnection?
         while !isStopped, !Task.isCancelled {
             let batch = next.add(1, ordering: .relaxed).oldValue
-            let start = batch * Self.batchSize
-            guard start < plan.events else { break }
-            let numbers = start..<min(start + Self.batchSize, plan.events)
-            try await send(numbers, inLines: batch % 2 == 1, over: &connection, port)
+            guard batch < requests.count else { break }
+            try await send(requests[batch], Self.numbers(of: batch, plan), over: &connection, port)
         }
         await connection?.close()
     }
 
+    private static func numbers(of batch: Int, _ plan: EventPlan) -> Range<Int> {
+        batch * batchSize..<min((batch + 1) * batchSize, plan.events)
+    }
+
     private func send(
-        _ numbers: Range<Int>, inLines: Bool, over connection: inout HTTPConnection?, _ port: Int
+        _ request: [UInt8], _ numbers: Range<Int>, over connection: inout HTTPConnection?, _ port: Int
     ) async throws {
-        let request = HTTPRequest("POST", "/events", body: plan.body(of: numbers, inLines: inLines)).bytes
         let deadline = ContinuousClock.now + Self.batchLimit
         var isDoubtful = false
         while true {

@@ -41,18 +41,15 @@ struct TimedCaller {
         return (try answer.json, time)
     }
 
-    /// The times of the same request, after one that is not counted. Taken anew, at most four times, while the median is over `limit`:
-    /// other tests may be running at the moment.
-    func times(_ target: String, count: Int, limit: Double) async throws -> RequestTimes {
-        var best = try await times(target, count: count)
-        for _ in 0..<4 where best.median >= limit {
-            let next = try await times(target, count: count)
-            if next.median < best.median { best = next }
-        }
-        return best
+    /// The times of the same request, in the quietest of three rounds: other tests may be running at the moment. One more before each
+    /// round is not counted.
+    func times(_ target: String, count: Int) async throws -> RequestTimes {
+        var rounds: [RequestTimes] = []
+        for _ in 0..<3 { rounds.append(try await round(target, count: count)) }
+        return rounds.min { $0.median < $1.median } ?? RequestTimes([])
     }
 
-    private func times(_ target: String, count: Int) async throws -> RequestTimes {
+    private func round(_ target: String, count: Int) async throws -> RequestTimes {
         _ = try await get(target)
         var times: [Double] = []
         for _ in 0..<count { times.append(try await get(target).milliseconds) }

@@ -43,23 +43,22 @@ struct EventBatch {
         self.events = distinct
     }
 
-    /// - Parameter recentPaths: paths whose names are known to be stored.
-    /// - Returns: the paths whose names are stored now as well, once this transaction is committed.
-    func store(recentPaths: RecentKeys<Digest16>) throws(WorkFailure) -> Set<Digest16> {
+    /// - Returns: what is stored now as well, once this transaction is committed, and need not be written again.
+    func store(recent: RecentEventRows, isReturning: Bool) throws(WorkFailure) -> RecentEventRows.Written {
+        var written = RecentEventRows.Written()
         var rollup = EventRollup(try insertEvents())
-        let names = try insertNames(rollup, recentPaths)
-        for user in try EventUserRows(session: session, token: token).store(rollup) {
-            rollup.addUsers(1, to: user.slot)
-        }
+        written.paths = try insertNames(rollup, recent.paths)
+        let users = EventUserRows(session: session, token: token, recent: recent.users, isReturning: isReturning)
+        for user in try users.store(rollup, written: &written.users) { rollup.addUsers(1, to: user.slot) }
         try upsertPaths(rollup)
         try upsertStats(rollup)
-        return names
+        return written
     }
 
     /// - Returns: the events that were not there before.
     private func insertEvents() throws(WorkFailure) -> [KeyedEvent] {
         var rows = RowBatch()
-        for event in events { rows.append(event.row(token: token)) }
+        for event in events { rows.append { event.append(to: &$0, token: token) } }
         if try rows.insertUnknown(EventStatements.insertEvents, in: session) == events.count { return events }
         var own: [KeyedEvent] = []
         var start = events.startIndex

@@ -4,95 +4,103 @@ import QueueCore
 
 /// Writes which users were seen, inside the worker's transaction, and finds out who is new.
 ///
-/// Looks first, without locks: most users of a batch are known, and only those that are not are inserted. Somebody else may insert one
-/// in between; the token in the row tells whose it is, so each user is new to exactly one batch.
+/// A row keeps the token of the batch that inserted it, also when it is changed later: each user is new to exactly one batch, whoever else
+/// writes. What this process has lately committed is not written again: the rows of users who come all the time are not locked by every
+/// batch.
 struct EventUserRows {
-    private struct Row {
-        let token: UInt64
+    /// A row as it is written.
+    struct Row: Hashable, Sendable {
+        let site: [UInt8]
+        let day: Int16
+        let user: Digest16
         let seen: ClosedRange<UInt8>
     }
 
     let session: MySQLSession
     let token: UInt64
+    let recent: RecentKeys<Row>
+    /// Whether rows are told by the statement that writes them (MariaDB); else they are read after it.
+    let isReturning: Bool
 
+    /// - Parameter written: the rows that are stored once this transaction is committed are added.
     /// - Returns: the users that nobody had seen before on their day, and those that nobody had ever seen.
-    func store(_ rollup: EventRollup) throws(WorkFailure) -> [EventRollup.UserDay] {
-        let seen = rollup.users.keys.sorted()
-        var known: [EventRollup.UserDay: Row] = [:]
-        let newToday = try insertNew(seen, rollup, known: &known)
+    func store(
+        _ rollup: EventRollup, written: inout Set<Row>
+    ) throws(WorkFailure) -> [EventRollup.UserDay] {
+        let newToday = try upsert(rollup.users, rollup, &written)
         // Who was seen before on a day was seen before.
-        let candidates = Set(newToday.map(\.ever)).sorted()
-        var knownEver: [EventRollup.UserDay: Row] = [:]
-        let newEver = try insertNew(candidates, rollup, known: &knownEver)
-        var wider = RowBatch()
-        for user in seen {
-            guard let row = known[user], let seen = rollup.users[user] else { continue }
-            if seen.lowerBound < row.seen.lowerBound || seen.upperBound > row.seen.upperBound {
-                wider.append(self.row(user, rollup))
+        let ever = Dictionary(newToday.map { ($0.ever, UInt8(0)...0) }, uniquingKeysWith: { one, _ in one })
+        return newToday + (try upsert(ever, rollup, &written))
+    }
+
+    private func upsert(
+        _ users: [EventRollup.UserDay: ClosedRange<UInt8>], _ rollup: EventRollup, _ written: inout Set<Row>
+    ) throws(WorkFailure) -> [EventRollup.UserDay] {
+        var keys: [Row: EventRollup.UserDay] = [:]
+        keys.reserveCapacity(users.count)
+        for (user, seen) in users {
+            keys[Row(site: rollup.sites[user.site], day: user.day, user: user.user, seen: seen)] = user
+        }
+        let unknown = recent.unknown(Set(keys.keys))
+        written.formUnion(unknown)
+        // Sorted: writers that lock rows in the same order cannot deadlock.
+        let rows = unknown.compactMap { row in keys[row].map { (row, $0) } }.sorted { $0.1 < $1.1 }
+        var batch = RowBatch()
+        for (row, _) in rows {
+            batch.append { values in
+                values.append(.bytes(row.site))
+                values.append(.int(Int64(row.day)))
+                values.append(.bytes(row.user.bytes))
+                values.append(.uint(token))
+                values.append(.uint(UInt64(row.seen.lowerBound)))
+                values.append(.uint(UInt64(row.seen.upperBound)))
             }
         }
-        try wider.executeFilled(EventStatements.widenUsers, in: session) { $0 }
-        return newToday + newEver
+        let own = try isReturning ? upsertReturning(batch) : upsertAndRead(batch, rows.map(\.0))
+        return zip(rows, own).filter(\.1).map(\.0.1)
     }
 
-    /// - Parameters:
-    ///   - users: sorted: writers that lock rows in the same order cannot deadlock.
-    ///   - known: the rows of the others.
-    private func insertNew(
-        _ users: [EventRollup.UserDay], _ rollup: EventRollup, known: inout [EventRollup.UserDay: Row]
-    ) throws(WorkFailure) -> [EventRollup.UserDay] {
-        known = try rows(users, rollup)
-        let unknown = users.filter { known[$0] == nil }
-        var batch = RowBatch()
-        for user in unknown { batch.append(row(user, rollup)) }
-        if try batch.insertUnknown(EventStatements.insertUsers, in: session) == unknown.count { return unknown }
-        let now = try rows(unknown, rollup)
-        known.merge(now.filter { $0.value.token != token }) { _, new in new }
-        return unknown.filter { now[$0]?.token == token }
+    /// - Returns: for each row, whether this statement has inserted it.
+    private func upsertReturning(_ batch: RowBatch) throws(WorkFailure) -> [Bool] {
+        var own: [Bool] = []
+        own.reserveCapacity(batch.count)
+        try batch.executeFilled(EventStatements.upsertUsersReturning, in: session, neutral: { $0 }) { outcome, count in
+            own.append(contentsOf: outcome.rows.prefix(count).map { $0.first?.uint64 == token })
+        }
+        guard own.count == batch.count else {
+            throw WorkFailure(
+                .infrastructure, code: 0,
+                message: "\(own.count) rows came back from \(batch.count) written into event_users")
+        }
+        return own
     }
 
-    private func row(_ user: EventRollup.UserDay, _ rollup: EventRollup) -> [MySQLValue] {
-        let seen = rollup.users[user] ?? 0...0
-        return [
-            .bytes(rollup.sites[user.site]), .int(Int64(user.day)), .bytes(user.user.bytes), .uint(token),
-            .uint(UInt64(seen.lowerBound)), .uint(UInt64(seen.upperBound)),
-        ]
-    }
-
-    private func rows(
-        _ users: [EventRollup.UserDay], _ rollup: EventRollup
-    ) throws(WorkFailure) -> [EventRollup.UserDay: Row] {
-        var sites: [[UInt8]: Int] = [:]
-        for (index, site) in rollup.sites.enumerated() { sites[site] = index }
-        var rows: [EventRollup.UserDay: Row] = [:]
-        for (range, size) in MultiRowSQL.fill(0..<users.count) {
+    private func upsertAndRead(_ batch: RowBatch, _ rows: [Row]) throws(WorkFailure) -> [Bool] {
+        try batch.executeFilled(EventStatements.upsertUsers, in: session) { $0 }
+        var own: [Bool] = []
+        own.reserveCapacity(rows.count)
+        for (range, size) in MultiRowSQL.fill(0..<rows.count) {
             var values: [MySQLValue] = []
-            values.reserveCapacity(size * 3)
+            values.reserveCapacity(size * 3 + 1)
             // Asked for twice, the last one is answered once.
             for index in range.lowerBound..<range.lowerBound + size {
-                let user = users[min(index, range.upperBound - 1)]
-                values.append(.bytes(rollup.sites[user.site]))
-                values.append(.int(Int64(user.day)))
-                values.append(.bytes(user.user.bytes))
+                let row = rows[min(index, range.upperBound - 1)]
+                values.append(.bytes(row.site))
+                values.append(.int(Int64(row.day)))
+                values.append(.bytes(row.user.bytes))
             }
-            let outcome: MySQLOutcome
+            values.append(.uint(token))
+            let found: Set<[MySQLValue]>
             do throws(MySQLError) {
-                outcome = try session.execute(EventStatements.users(rows: size), values)
+                found = Set(try session.execute(EventStatements.ownUsers(rows: size), values).rows)
             } catch {
                 throw WorkFailure(mysql: error)
             }
-            for row in outcome.rows {
-                guard let site = row[0].byteArray.flatMap({ sites[$0] }), let day = row[1].int64,
-                    let user = row[2].byteArray.flatMap(Digest16.init(bytes:)), let token = row[3].uint64,
-                    let first = row[4].uint64, let last = row[5].uint64, first <= last
-                else {
-                    throw WorkFailure(
-                        .infrastructure, code: 0, message: "a row of event_users no version of this service writes")
-                }
-                rows[EventRollup.UserDay(site: site, day: Int16(clamping: day), user: user)] = Row(
-                    token: token, seen: UInt8(clamping: first)...UInt8(clamping: last))
+            own += range.map { index in
+                let row = rows[index]
+                return found.contains([.bytes(row.site), .int(Int64(row.day)), .bytes(row.user.bytes)])
             }
         }
-        return rows
+        return own
     }
 }

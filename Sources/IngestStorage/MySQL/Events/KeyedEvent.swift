@@ -19,14 +19,23 @@ struct KeyedEvent {
         user = record.userKey(fingerprinter)
     }
 
-    /// The values of `insert_events.sql`.
-    func row(token: UInt64) -> [MySQLValue] {
-        [
-            Self.date(record.receivedDay), .bytes(record.eventKey.bytes), .uint(token), text(.siteID), text(.eventType),
-            .dateTime(milliseconds: record.occurredMilliseconds), .dateTime(milliseconds: record.receivedMilliseconds),
-            text(.eventID), text(.path), text(.userID), text(.sessionID), text(.url), text(.referrer),
-            record.value.map(MySQLValue.double) ?? .null, text(.properties),
-        ]
+    /// Adds the values of `insert_events.sql`.
+    func append(to row: inout [MySQLValue], token: UInt64) {
+        row.append(Self.date(record.receivedDay))
+        row.append(.bytes(record.eventKey.bytes))
+        row.append(.uint(token))
+        row.append(.text(site))
+        row.append(text(.eventType))
+        row.append(.dateTime(milliseconds: record.occurredMilliseconds))
+        row.append(.dateTime(milliseconds: record.receivedMilliseconds))
+        row.append(text(.eventID))
+        row.append(path.map { .text($0.text) } ?? .null)
+        row.append(text(.userID))
+        row.append(text(.sessionID))
+        row.append(text(.url))
+        row.append(text(.referrer))
+        row.append(record.value.map(MySQLValue.double) ?? .null)
+        row.append(text(.properties))
     }
 
     /// A value for a DATE, by its number of days since 1970.

@@ -3,26 +3,58 @@ import Ingest
 public import MySQLClient
 public import QueueCore
 
-/// Where the worker of the event path makes events durable, with what is counted of them, in one transaction.
+/// Where the workers of the event path make events durable, with what is counted of them, in one transaction. One for all workers of a
+/// process: they tell each other what need not be written again.
 ///
 /// An event that is offered again adds nothing: only rows that this very batch has inserted are counted.
 public struct MySQLEventStore: BatchStore {
     private let pool: MySQLPool
-    private let recentPaths = RecentKeys<Digest16>(limit: 100_000)
+    private let recent = RecentEventRows()
+    private let allowsReturning: Bool
 
     public init(pool: MySQLPool) {
+        self.init(pool: pool, allowsReturning: true)
+    }
+
+    /// - Parameter allowsReturning: false goes without `RETURNING` as on a server that has none.
+    package init(pool: MySQLPool, allowsReturning: Bool) {
         self.pool = pool
+        self.allowsReturning = allowsReturning
     }
 
     public func transaction<R: Sendable>(
         _ body: @Sendable (inout MySQLEventTransaction) throws(WorkFailure) -> R
     ) async throws(WorkFailure) -> R {
-        let (result, paths) = try await pool.withTransaction("store_events") { (connection) throws(WorkFailure) in
-            var transaction = MySQLEventTransaction(session: connection.session, recentPaths: recentPaths)
-            return (try body(&transaction), transaction.paths)
+        let (result, written) = try await pool.withTransaction("store_events") { (connection) throws(WorkFailure) in
+            let session = connection.session
+            var transaction = MySQLEventTransaction(
+                session: session, recent: recent, isReturning: allowsReturning && session.isMariaDB)
+            return (try body(&transaction), transaction.written)
         }
-        recentPaths.insert(paths)
+        recent.insert(written)
         return result
+    }
+}
+
+/// Rows of paths' names and of users which this process has committed lately.
+struct RecentEventRows: Sendable {
+    struct Written: Sendable {
+        var paths: Set<Digest16> = []
+        var users: Set<EventUserRows.Row> = []
+
+        mutating func formUnion(_ other: Written) {
+            paths.formUnion(other.paths)
+            users.formUnion(other.users)
+        }
+    }
+
+    let paths = RecentKeys<Digest16>(limit: 100_000)
+    let users = RecentKeys<EventUserRows.Row>(limit: 100_000)
+
+    /// Call only after the commit.
+    func insert(_ written: Written) {
+        paths.insert(written.paths)
+        users.insert(written.users)
     }
 }
 
@@ -31,20 +63,21 @@ public struct MySQLEventTransaction: BatchTransaction {
     private static let savepoint: StaticString = "batch"
 
     private let session: MySQLSession
-    private let recentPaths: RecentKeys<Digest16>
-    /// Whose names are written so far.
-    private(set) var paths: Set<Digest16> = []
+    private let recent: RecentEventRows
+    private let isReturning: Bool
+    private(set) var written = RecentEventRows.Written()
 
-    init(session: MySQLSession, recentPaths: RecentKeys<Digest16>) {
+    init(session: MySQLSession, recent: RecentEventRows, isReturning: Bool) {
         self.session = session
-        self.recentPaths = recentPaths
+        self.recent = recent
+        self.isReturning = isReturning
     }
 
     public mutating func store(_ records: ArraySlice<QueueRecord>) throws(WorkFailure) {
         let batch = try EventBatch(records, session: session)
         try run { () throws(MySQLError) in try session.savepoint(Self.savepoint) }
         do throws(WorkFailure) {
-            paths.formUnion(try batch.store(recentPaths: recentPaths))
+            written.formUnion(try batch.store(recent: recent, isReturning: isReturning))
         } catch {
             // Only a bad record leaves the transaction of use; it must be as it was.
             if error.class == .data {
