@@ -43,6 +43,10 @@ let package = Package(
         .executable(name: "error-ingest", targets: ["ErrorIngest"]),
         // For the applications that report: see docs/reporting.md.
         .library(name: "ErrorIngestClient", targets: ["ErrorIngestClient"]),
+        // What scripts/bench measures the service against.
+        .executable(name: "error-ingest-yardsticks", targets: ["Yardsticks"]),
+        // Whose instructions and allocations scripts/check-gates counts.
+        .executable(name: "error-ingest-gates", targets: ["Gates"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
@@ -90,6 +94,11 @@ let package = Package(
 
         // The accept path's HTTP: requests it owns never reach Hummingbird.
         module("FastLane", [nioCore, nioHTTP1]),
+        // What the fast lane serves: reports and events, decoded, admitted and answered on one event loop.
+        module(
+            "AcceptLane",
+            ["FastLane", "Ingest", "IngestStorage", "QueueCore", "Fingerprint", nioCore, nioHTTP1, nioLocks, metrics]
+        ),
 
         // What other people's Swift applications report with. Imports nothing of the service.
         module("ErrorIngestClient", [httpClient, nioCore, nioHTTP1, nioLocks, logging, lifecycle]),
@@ -98,7 +107,7 @@ let package = Package(
             name: "ErrorIngest",
             dependencies: [
                 "Fingerprint", "QueueCore", "Ingest", "SyncJob", "IngestStorage", "RedisClient", "MySQLClient",
-                "EmbeddedServers", "PrometheusExposition", "FastLane",
+                "EmbeddedServers", "PrometheusExposition", "FastLane", "AcceptLane",
                 nioCore, nioPosix, nioHTTP1, nioLocks,
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
@@ -108,6 +117,30 @@ let package = Package(
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: strict
+        ),
+
+        // What scripts/bench measures the service against.
+        .executableTarget(
+            name: "Yardsticks",
+            dependencies: [
+                "MySQLClient", nioCore, nioPosix, nioHTTP1, unixSignals,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Yardsticks",
+            swiftSettings: strict
+        ),
+
+        // Pieces of the hot path's work, for counting instructions and allocations. Replaces malloc: nothing else may link it.
+        .target(name: "CAllocationCount", path: "Benchmarks/CAllocationCount"),
+        .executableTarget(
+            name: "Gates",
+            dependencies: [
+                "CAllocationCount", "AcceptLane", "FastLane", "Fingerprint", "Ingest", "IngestStorage", "RedisClient",
+                "PrometheusExposition", nioCore, nioHTTP1, nioEmbedded, logging, metrics,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Gates",
             swiftSettings: strict
         ),
 

@@ -34,6 +34,13 @@ public final class Fingerprinter {
         return FingerprintExplanation(result: result, parts: recorder.parts)
     }
 
+    /// How many bytes ``fingerprint(_:grouping:)`` hashes of an error's parts; does all that it does except hashing.
+    package func normalisedByteCount(of input: borrowing FingerprintInput) -> Int {
+        var counter = PartCounter()
+        _ = compose(input, grouping: .standard, into: &counter)
+        return counter.byteCount
+    }
+
     /// What becomes of each frame of a stack trace. Allocates; for people who ask.
     public func readStack(_ trace: UnsafeRawBufferPointer) -> StackReading {
         var recorder = FrameRecorder()

@@ -1,6 +1,6 @@
 import Logging
 import NIOConcurrencyHelpers
-import NIOCore
+package import NIOCore
 import NIOPosix
 import NIOSSL
 
@@ -13,12 +13,7 @@ extension RedisLink {
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
                     try self.addTLS(to: pipeline)
-                    let connection = try RedisConnection(
-                        link: self,
-                        configuration: self.configuration,
-                        channel: channel
-                    )
-                    try pipeline.addHandler(connection)
+                    try self.addConnection(to: channel)
                 }
             }
         let attempt =
@@ -33,6 +28,21 @@ extension RedisLink {
             case .success(let channel): self.awaitTLS(on: channel)
             }
         }
+    }
+
+    private func addConnection(to channel: any Channel) throws {
+        let connection = try RedisConnection(link: self, configuration: configuration, channel: channel)
+        try channel.pipeline.syncOperations.addHandler(connection)
+    }
+
+    /// In place of `start`: uses a channel of the caller's, who makes it active after this. For measuring without a socket; on the
+    /// link's event loop only, and without TLS.
+    package func connect(over channel: any Channel) throws {
+        eventLoop.preconditionInEventLoop()
+        precondition(phase == .idle && channel.eventLoop === eventLoop)
+        phase = .connecting
+        closed = channel.closeFuture
+        try addConnection(to: channel)
     }
 
     private func connectFailed(_ code: RedisClientError.Code, _ reason: String) {

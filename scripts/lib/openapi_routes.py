@@ -17,6 +17,7 @@ import yaml
 
 DOCUMENT = pathlib.Path("docs/openapi.yaml")
 SOURCES = pathlib.Path("Sources/ErrorIngest/HTTP")
+LANE = pathlib.Path("Sources/AcceptLane/IngestRoute.swift")
 # One route for each kind of facet.
 FACETS = pathlib.Path("Sources/Ingest/Reading/FacetPage+json.swift")
 FACET_PATH = r"\(kind.listName)"
@@ -40,7 +41,7 @@ def in_sources():
     for name in re.findall(r'case \.\w+: "(\w+)"', FACETS.read_text()):
         found.add(("get", "/" + name))
     # The fast lane names its routes by their templates and takes POST and preflights.
-    for path in re.findall(r'case \.\w+: "(/[^"]+)"', (SOURCES / "IngestRoute.swift").read_text()):
+    for path in re.findall(r'case \.\w+: "(/[^"]+)"', LANE.read_text()):
         found |= {("post", path), ("options", path)}
     return found
 

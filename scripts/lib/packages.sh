@@ -14,7 +14,7 @@ has_header() {
     [ -f "/usr/include/$1" ] || [ -f "/usr/local/include/$1" ]
 }
 
-# Prints the names of the packages missing for PURPOSE (run, test), one a line. What counts is the file that is used, so a
+# Prints the names of the packages missing for PURPOSE (run, test, bench), one a line. What counts is the file that is used, so a
 # server, library or program installed in another way is found too.
 missing_packages() {
     has_header hiredis/hiredis.h || echo libhiredis-dev
@@ -29,6 +29,7 @@ missing_packages() {
     [ -e /usr/share/zoneinfo/Europe/Berlin ] || echo tzdata
     has_program curl || echo curl
     if [ "$1" = test ]; then missing_test_packages; fi
+    if [ "$1" = bench ]; then missing_bench_packages; fi
 }
 
 missing_test_packages() {
@@ -39,8 +40,17 @@ missing_test_packages() {
     { has_program java && has_program javac; } || echo default-jdk-headless
     { has_program chromium || has_program chromium-browser || has_program google-chrome; } || echo chromium
     has_program perl || echo perl
+    # Count the instructions of the gates, in a copy without debug information.
+    has_program valgrind || echo valgrind
+    has_program strip || echo binutils
     # The Python tools of the checks, in an environment of their own: see python.sh.
     has_python_environments || echo python3-venv
+}
+
+missing_bench_packages() {
+    # The load generator; nginx is measured when it is there.
+    has_program wrk || echo wrk
+    has_program python3 || echo python3
 }
 
 # Debian's python3 comes without the part that makes environments.
@@ -56,7 +66,7 @@ as_root() {
     fi
 }
 
-# install_packages PURPOSE (run, test): says what is missing for it and installs that; leaves no system service running or
+# install_packages PURPOSE (run, test, bench): says what is missing for it and installs that; leaves no system service running or
 # enabled that was not there before.
 install_packages() {
     local purpose=$1

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Fingerprint
 import Ingest
+import QueueCore
 
 #if canImport(Glibc)
 import Glibc

@@ -1,3 +1,4 @@
+import AcceptLane
 import FastLane
 import HTTPTypes
 import Hummingbird

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Ingest
+import QueueCore
 
 /// The health probes. `live`: the process answers. `ready`: it can do its job. The rest says why.
 struct HealthRoutes: Sendable {

@@ -1,5 +1,6 @@
 import Hummingbird
 import Ingest
+import QueueCore
 
 /// `GET /errors/{fingerprint}/timeseries`.
 struct SeriesRoutes<Live: LiveCounts, Reader: SeriesReader>: Sendable {

@@ -1,5 +1,6 @@
 import Hummingbird
 import Ingest
+import QueueCore
 
 /// `GET /stats`, `GET /api/stats` and `GET /stats/timeseries`.
 struct StatsRoutes<Reader: StatsReader, Zones: ZoneResolver>: Sendable {

@@ -1,6 +1,7 @@
 import Fingerprint
 import Hummingbird
 import Ingest
+import QueueCore
 
 /// `PATCH /errors/{fingerprint}`, `PATCH /errors` and `GET /errors/{fingerprint}/history`.
 struct StatusRoutes<Live: LiveCounts, Reader: ErrorReader, Store: StatusStore>: Sendable {

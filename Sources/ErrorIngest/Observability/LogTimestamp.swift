@@ -1,4 +1,5 @@
 import Ingest
+import QueueCore
 
 /// The time stamp of a log line: ISO 8601, UTC, milliseconds.
 enum LogTimestamp {

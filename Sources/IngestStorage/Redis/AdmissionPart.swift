@@ -1,17 +1,17 @@
 import Fingerprint
-import Ingest
+package import Ingest
 import QueueCore
-import RedisClient
+package import RedisClient
 
 /// What one shard is asked to admit of a request, and where its parts stand in the whole.
-struct AdmissionPart {
+package struct AdmissionPart {
     var groups: [ErrorAdmission.Group]
     var identified: [ErrorAdmission.Identified]
     /// For each group and identified item its index in the whole admission; empty when this is the whole.
     var groupIndices: [Int] = []
     var identifiedIndices: [Int] = []
 
-    init(whole admission: ErrorAdmission) {
+    package init(whole admission: ErrorAdmission) {
         self.groups = admission.groups
         self.identified = admission.identified
     }
@@ -43,7 +43,7 @@ struct AdmissionPart {
     }
 
     /// ARGV[8…] of admit.lua.
-    func append(to arguments: inout [RedisArgument]) {
+    package func append(to arguments: inout [RedisArgument]) {
         arguments.append(.integer(Int64(groups.count)))
         arguments.append(.integer(Int64(identified.count)))
         for group in groups {
@@ -73,7 +73,7 @@ struct AdmissionPart {
 
     /// Reads the script's answer. Nil when the epoch differs and nothing was done. An answer of another shape means that the
     /// script ran and its effect is not known.
-    func outcome(_ value: RedisValue) -> AdmitOutcome? {
+    package func outcome(_ value: RedisValue) -> AdmitOutcome? {
         guard let values = value.elements, let code = values.first?.integerValue else { return outcome(.unknown) }
         if code == 1 { return nil }
         guard code == 0, values.count >= 3, let states = values[1].bytes, let items = values[2].bytes,

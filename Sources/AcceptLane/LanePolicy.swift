@@ -1,8 +1,8 @@
-import FastLane
+package import FastLane
 import NIOHTTP1
 
 /// Who may report: body limit, ingest token and the origins of browsers.
-struct LanePolicy: Sendable {
+package struct LanePolicy: Sendable {
     /// How long a browser may keep the answer to a preflight, seconds.
     private static let preflightMaxAge = "86400"
 
@@ -10,7 +10,7 @@ struct LanePolicy: Sendable {
     private let token: BearerToken?
     private let origins: CORSOrigins
 
-    init(maxBodyBytes: Int, ingestToken: BearerToken?, corsOrigins: CORSOrigins) {
+    package init(maxBodyBytes: Int, ingestToken: BearerToken?, corsOrigins: CORSOrigins) {
         self.maxBodyBytes = maxBodyBytes
         self.token = ingestToken
         self.origins = corsOrigins

@@ -1,12 +1,12 @@
 import FastLane
-import Ingest
-import IngestStorage
+package import Ingest
+package import IngestStorage
 import NIOCore
 import NIOHTTP1
 import QueueCore
 
 /// Decodes and queues the events of one event loop, and answers them. Confined to its event loop.
-final class EventIntake {
+package final class EventIntake {
     /// In which form events came, and answers go.
     enum Form {
         case single(EventReply.Style)
@@ -18,7 +18,7 @@ final class EventIntake {
     private let retryAfterSeconds: @Sendable () -> Int
     private let metrics = IngestMetrics(path: "events")
 
-    init(path: EventPath, producer: RedisQueueProducer, retryAfterSeconds: @escaping @Sendable () -> Int) {
+    package init(path: EventPath, producer: RedisQueueProducer, retryAfterSeconds: @escaping @Sendable () -> Int) {
         self.path = path
         self.producer = producer
         self.retryAfterSeconds = retryAfterSeconds

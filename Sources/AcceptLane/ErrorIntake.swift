@@ -1,11 +1,12 @@
 import FastLane
-import Ingest
-import IngestStorage
+package import Ingest
+package import IngestStorage
 import NIOCore
 import NIOHTTP1
+import QueueCore
 
 /// Decodes, fingerprints and admits the reports of one event loop, and answers them. Confined to its event loop.
-final class ErrorIntake {
+package final class ErrorIntake {
     /// In which form reports came, and answers go.
     enum Form {
         case single(ErrorReply.Style)
@@ -18,7 +19,7 @@ final class ErrorIntake {
     private let metrics = IngestMetrics(path: "errors")
     private var recent = RecentFingerprints()
 
-    init(path: ErrorPath, admitter: RedisErrorAdmitter, retryAfterSeconds: @escaping @Sendable () -> Int) {
+    package init(path: ErrorPath, admitter: RedisErrorAdmitter, retryAfterSeconds: @escaping @Sendable () -> Int) {
         self.path = path
         self.admitter = admitter
         self.retryAfterSeconds = retryAfterSeconds

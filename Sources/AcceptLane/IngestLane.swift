@@ -1,20 +1,21 @@
-import FastLane
+package import FastLane
 import Ingest
-import NIOCore
-import NIOHTTP1
+package import NIOCore
+package import NIOHTTP1
+import QueueCore
 
 /// The accept path of one event loop: which requests it takes, who may send them, and how it refuses. What is in them is the
 /// business of `ErrorIntake` and `EventIntake`.
 ///
 /// Confined to its event loop, with a Redis connection of its own: no locks and no thread hops between the socket and the answer.
-final class IngestLane: LaneService {
-    let bodyBudget: BodyBudget
+package final class IngestLane: LaneService {
+    package let bodyBudget: BodyBudget
     private let errors: ErrorIntake
     private let events: EventIntake
     private let policy: LanePolicy
     private var metrics: LaneMetrics
 
-    init(errors: ErrorIntake, events: EventIntake, policy: LanePolicy, metrics: HTTPMetrics) {
+    package init(errors: ErrorIntake, events: EventIntake, policy: LanePolicy, metrics: HTTPMetrics) {
         self.errors = errors
         self.events = events
         self.policy = policy
@@ -22,7 +23,7 @@ final class IngestLane: LaneService {
         bodyBudget = policy.bodyBudget()
     }
 
-    func route(method: HTTPMethod, uri: String) -> LaneRoute? {
+    package func route(method: HTTPMethod, uri: String) -> LaneRoute? {
         guard let route = IngestRoute(uri: uri) else { return nil }
         switch method {
         case .POST: return LaneRoute(id: route.laneID(isPreflight: false), maxBodyBytes: policy.maxBodyBytes)
@@ -31,12 +32,12 @@ final class IngestLane: LaneService {
         }
     }
 
-    func refusal(of head: HTTPRequestHead, route: LaneRoute) -> LaneRefusal? {
+    package func refusal(of head: HTTPRequestHead, route: LaneRoute) -> LaneRefusal? {
         if IngestRoute.isPreflight(laneID: route.id) || policy.mayIngest(head) { return nil }
         return .unauthorized(challenge: "Bearer")
     }
 
-    func respond(to request: LaneRequest, reply: LaneReply) {
+    package func respond(to request: LaneRequest, reply: LaneReply) {
         guard let route = IngestRoute(laneID: request.route.id) else { return }
         if IngestRoute.isPreflight(laneID: request.route.id) { return reply.send(policy.preflight) }
         let now = WallClock.unixMilliseconds
@@ -50,22 +51,22 @@ final class IngestLane: LaneService {
         }
     }
 
-    func errorBody(for refusal: LaneRefusal, route: LaneRoute?) -> ByteBuffer {
+    package func errorBody(for refusal: LaneRefusal, route: LaneRoute?) -> ByteBuffer {
         var output: [UInt8] = []
         (route.flatMap { IngestRoute(laneID: $0.id) } ?? .error)
             .append(RequestRejection(refusal), at: WallClock.unixMilliseconds, to: &output)
         return ByteBuffer(bytes: output)
     }
 
-    func decorate(_ headers: inout HTTPHeaders, route: LaneRoute?, request: HTTPRequestHead?) {
+    package func decorate(_ headers: inout HTTPHeaders, route: LaneRoute?, request: HTTPRequestHead?) {
         policy.addCORS(to: &headers, origin: request?.headers.first(name: "origin"))
     }
 
-    func requestStarted(_ route: LaneRoute) {
+    package func requestStarted(_ route: LaneRoute) {
         metrics.started()
     }
 
-    func requestFinished(_ route: LaneRoute?, status: Int, duration: TimeAmount) {
+    package func requestFinished(_ route: LaneRoute?, status: Int, duration: TimeAmount) {
         metrics.finished(route, status: status, duration: duration)
     }
 }

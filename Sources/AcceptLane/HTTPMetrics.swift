@@ -2,13 +2,13 @@ import CoreMetrics
 import NIOConcurrencyHelpers
 
 /// The `http_*` metrics. Handles are made once per (method, route, status) and kept; `route` is a template, so there are few.
-final class HTTPMetrics: Sendable {
+package final class HTTPMetrics: Sendable {
     /// The handles of one label set.
-    struct Series: Sendable {
+    package struct Series: Sendable {
         fileprivate let count: Counter
         fileprivate let duration: Timer
 
-        func record(nanoseconds: Int64) {
+        package func record(nanoseconds: Int64) {
             count.increment()
             duration.recordNanoseconds(nanoseconds)
         }
@@ -23,20 +23,20 @@ final class HTTPMetrics: Sendable {
     private let inFlight = Meter(label: "http_requests_in_flight")
     private let known = NIOLockedValueBox<[Key: Series]>([:])
 
-    init() {
+    package init() {
         inFlight.set(0)
     }
 
-    func started() {
+    package func started() {
         inFlight.increment()
     }
 
-    func finished() {
+    package func finished() {
         inFlight.decrement()
     }
 
     /// Takes a lock; a hot path keeps what it got.
-    func series(method: String, route: String, status: Int) -> Series {
+    package func series(method: String, route: String, status: Int) -> Series {
         let key = Key(method: Self.label(method), route: route, status: status)
         return known.withLockedValue { known in
             if let found = known[key] { return found }
