@@ -20,8 +20,10 @@ struct LaneMetrics {
     mutating func finished(_ route: LaneRoute?, status: Int, duration: TimeAmount) {
         if route != nil { http.finished() }
         let key = (route?.id ?? -1) << 10 | status
-        if series[key] == nil { series[key] = makeSeries(route, status) }
-        series[key]?.record(nanoseconds: duration.nanoseconds)
+        if let known = series[key] { return known.record(nanoseconds: duration.nanoseconds) }
+        let new = makeSeries(route, status)
+        series[key] = new
+        new.record(nanoseconds: duration.nanoseconds)
     }
 
     private func makeSeries(_ route: LaneRoute?, _ status: Int) -> HTTPMetrics.Series {

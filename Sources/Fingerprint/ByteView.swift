@@ -29,6 +29,8 @@ struct ByteView {
 
     var isEmpty: Bool { count == 0 }
 
+    var buffer: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
+
     subscript(index: Int) -> UInt8 {
         @inline(__always) get {
             guard UInt(bitPattern: index) < UInt(bitPattern: count) else { return 0 }
@@ -69,6 +71,14 @@ struct ByteView {
     func equals(_ text: StaticString) -> Bool { count == text.utf8CodeUnitCount && hasPrefix(text) }
 
     func equals(_ other: ByteView) -> Bool { count == other.count && memcmp(base, other.base, count) == 0 }
+
+    /// The first place at or after `start`, which is not negative, whose byte does not satisfy `predicate`; else the end.
+    @inline(__always)
+    func end(from start: Int, while predicate: (UInt8) -> Bool) -> Int {
+        var index = start
+        while index < count, predicate(base.load(fromByteOffset: index, as: UInt8.self)) { index += 1 }
+        return index
+    }
 
     func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
         guard start >= 0, start < count else { return nil }

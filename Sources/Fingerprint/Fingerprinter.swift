@@ -9,7 +9,8 @@ public final class Fingerprinter {
     /// Stands for ``Grouping/message``, which has no rules and never changes.
     public static let rawMessageVersion: UInt8 = 0
 
-    private var hasher: SHA256Hasher
+    private let hasher: SHA256Hasher
+    private var encoder = PartEncoder()
     private var composer = PartComposer()
 
     /// Throws when libcrypto cannot provide SHA-256, which is a fault of the installation.
@@ -20,25 +21,31 @@ public final class Fingerprinter {
     /// Time is linear in the bytes read (``FingerprintLimits``), and under ``Grouping/message`` in the length of the
     /// message.
     public func fingerprint(_ input: borrowing FingerprintInput, grouping: Grouping = .standard) -> FingerprintResult {
-        hasher.start()
-        let (version, basis) = compose(input, grouping: grouping, into: &hasher)
-        return FingerprintResult(fingerprint: hasher.finish(), version: version, basis: basis)
+        make(input, grouping: grouping).result
     }
 
-    /// The same as ``fingerprint(_:grouping:)``, with the parts. Allocates; for storing and displaying, not for every
-    /// report.
+    /// Makes the same fingerprint as ``fingerprint(_:grouping:)``, with its parts at hand, which cost nothing more.
+    /// - Parameter body: must not use the fingerprinter: the parts are in its memory.
+    package func withParts<R>(
+        of input: borrowing FingerprintInput,
+        grouping: Grouping = .standard,
+        _ body: (Fingerprint, FingerprintParts) -> R
+    ) -> R {
+        let (result, parts) = make(input, grouping: grouping)
+        return body(result.fingerprint, parts)
+    }
+
+    /// The same as ``fingerprint(_:grouping:)``, with the parts. Allocates; for displaying, not for every report.
     public func explain(_ input: borrowing FingerprintInput, grouping: Grouping = .standard) -> FingerprintExplanation {
-        let result = fingerprint(input, grouping: grouping)
-        var recorder = PartRecorder()
-        _ = compose(input, grouping: grouping, into: &recorder)
-        return FingerprintExplanation(result: result, parts: recorder.parts)
+        let (result, parts) = make(input, grouping: grouping)
+        return FingerprintExplanation(
+            result: result, parts: parts.map { FingerprintPart(name: $0.name, bytes: [UInt8]($0.bytes)) })
     }
 
-    /// How many bytes ``fingerprint(_:grouping:)`` hashes of an error's parts; does all that it does except hashing.
+    /// How many bytes ``fingerprint(_:grouping:)`` hashes; does all that it does except hashing.
     package func normalisedByteCount(of input: borrowing FingerprintInput) -> Int {
-        var counter = PartCounter()
-        _ = compose(input, grouping: .standard, into: &counter)
-        return counter.byteCount
+        _ = encode(input)
+        return encoder.bytes.count
     }
 
     /// What becomes of each frame of a stack trace. Allocates; for people who ask.
@@ -56,26 +63,34 @@ public final class Fingerprinter {
         _ first: UnsafeRawBufferPointer?,
         _ second: UnsafeRawBufferPointer
     ) -> Digest16 {
-        hasher.start()
-        hasher.header(tag: PartEncoding.digestTag, version: PartEncoding.digestVersion)
-        hasher.lengthPrefixed(ByteView(domain))
-        hasher.lengthPrefixed(ByteView(first))
-        hasher.lengthPrefixed(ByteView(second))
-        return Digest16(prefixOf: hasher.finish())
+        encoder.start(tag: PartEncoding.digestTag, version: PartEncoding.digestVersion)
+        encoder.lengthPrefixed(ByteView(domain))
+        encoder.lengthPrefixed(ByteView(first))
+        encoder.lengthPrefixed(ByteView(second))
+        return Digest16(prefixOf: hasher.digest(of: encoder.bytes))
     }
 
-    private func compose<Sink: PartSink & ~Copyable>(
+    /// The parts are valid until the next call, and as long as the input.
+    private func make(
         _ input: borrowing FingerprintInput,
-        grouping: Grouping,
-        into sink: inout Sink
-    ) -> (version: UInt8, basis: FingerprintBasis) {
+        grouping: Grouping
+    ) -> (result: FingerprintResult, parts: FingerprintParts) {
         switch grouping {
         case .message:
-            sink.rawMessage(ByteView(input.message))
-            return (Self.rawMessageVersion, .rawMessage)
+            let message = ByteView(input.message)
+            let result = FingerprintResult(
+                fingerprint: hasher.digest(of: message), version: Self.rawMessageVersion, basis: .rawMessage)
+            return (result, FingerprintParts(version: Self.rawMessageVersion, rawMessage: message))
         case .standard:
-            sink.header(tag: PartEncoding.fingerprintTag, version: Self.version)
-            return (Self.version, composer.compose(input, into: &sink))
+            let basis = encode(input)
+            let result = FingerprintResult(
+                fingerprint: hasher.digest(of: encoder.bytes), version: Self.version, basis: basis)
+            return (result, encoder.parts)
         }
+    }
+
+    private func encode(_ input: borrowing FingerprintInput) -> FingerprintBasis {
+        encoder.start(tag: PartEncoding.fingerprintTag, version: Self.version)
+        return composer.compose(input, into: &encoder)
     }
 }

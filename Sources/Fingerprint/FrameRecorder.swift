@@ -3,11 +3,7 @@ struct FrameRecorder: PartSink {
     private(set) var format: String?
     private(set) var frames: [StackReading.Frame] = []
 
-    mutating func header(tag: StaticString, version: UInt8) {}
-
     mutating func part(_ name: FingerprintPart.Name, _ bytes: ByteView) {}
-
-    mutating func rawMessage(_ bytes: ByteView) {}
 
     mutating func recognised(_ format: StackFormat?) {
         self.format = format.map { $0.name.description }
@@ -25,6 +21,6 @@ struct FrameRecorder: PartSink {
     }
 
     private static func copy(_ bytes: ByteView) -> [UInt8] {
-        [UInt8](UnsafeRawBufferPointer(start: bytes.base, count: bytes.count))
+        [UInt8](bytes.buffer)
     }
 }

@@ -16,25 +16,61 @@ extension PartComposer {
 
     /// The format that first finds three frames, or most of them. One frame would not do: the message above the
     /// frames may quote a frame of something else.
+    ///
+    /// The lines are tried with each format until it finds one. How many frames it finds from there on is looked up at
+    /// once, so that formats which cannot find more, or as many any sooner, need not be tried on the lines behind.
     private func recognise() -> StackFormat? {
-        var found = InlineArray<16, UInt8>(repeating: 0)
-        var best: StackFormat?
-        var most: UInt8 = 0
+        // By raw value: it is known what the format finds.
+        var isKnown: UInt16 = 0
+        var leader: Candidate?
         for index in 0..<lines.count where !lines[index].isEmpty {
-            for raw in 0..<UInt8(found.count) {
+            if let leader, !leader.canLose(to: 0, beginningAt: index) { break }
+            for raw in StackFormat.rawValues where isKnown >> UInt16(raw) & 1 == 0 {
+                if let leader, !leader.canLose(to: raw, beginningAt: index) { continue }
                 guard let format = StackFormat(rawValue: raw), format.frame(in: lines, at: index) != nil else {
                     continue
                 }
-                let count = found[Int(raw)] + 1
-                found[Int(raw)] = count
-                if count == 3 { return format }
-                if count > most || count == most && raw < best?.rawValue ?? 0 {
-                    best = format
-                    most = count
-                }
+                isKnown |= 1 << UInt16(raw)
+                let candidate = candidate(format, beginningAt: index)
+                if let best = leader, !candidate.wins(against: best) { continue }
+                leader = candidate
             }
         }
-        return best
+        return leader?.format
+    }
+
+    /// A format that has found a frame.
+    private struct Candidate {
+        /// So many frames are enough.
+        static let enough = 3
+
+        var format: StackFormat
+        var frames: Int
+        /// The line where there were enough; the last one if there never were.
+        var end: Int
+
+        func wins(against other: Candidate) -> Bool {
+            if frames != other.frames { return frames > other.frames }
+            return end != other.end ? end < other.end : format.rawValue < other.format.rawValue
+        }
+
+        /// Whether the format with this raw value could win when its first frame is no sooner than at `line`.
+        func canLose(to raw: UInt8, beginningAt line: Int) -> Bool {
+            end - line + 1 >= (raw < format.rawValue ? frames : frames + 1)
+        }
+    }
+
+    private func candidate(_ format: StackFormat, beginningAt start: Int) -> Candidate {
+        var found = Candidate(format: format, frames: 1, end: lines.count - 1)
+        for index in (start + 1)..<lines.count where !lines[index].isEmpty {
+            guard format.frame(in: lines, at: index) != nil else { continue }
+            found.frames += 1
+            if found.frames == Candidate.enough {
+                found.end = index
+                break
+            }
+        }
+        return found
     }
 
     private mutating func collectFrames(of trace: ByteView, _ format: StackFormat) {
@@ -112,7 +148,7 @@ extension PartComposer {
         scratch.reset(limit: FingerprintLimits.normalisedStackBytes)
         var emitted = 0
         var isFull = false
-        var recent = RecentFrames()
+        recent.removeAll()
         // The types of causes wait for the first frame: without any there is no stack.
         var firstCause: Int?
         for index in frames.indices {

@@ -4,6 +4,7 @@ struct PartComposer: ~Copyable {
     // Both are emptied before each return: they point into the input.
     var lines = StackLines()
     var frames: [StackFrame] = []
+    var recent = RecentFrames()
 
     init() {
         frames.reserveCapacity(FingerprintLimits.stackLines)

@@ -8,6 +8,8 @@ enum PartEncoding {
     static let fingerprintTag: StaticString = "error-ingest.fingerprint"
     static let digestTag: StaticString = "error-ingest.digest16"
     static let digestVersion: UInt8 = 1
+    /// The name and the length in front of a part.
+    static let prefixBytes = 5
 
     static func appendHeader(tag: StaticString, version: UInt8, to bytes: inout [UInt8]) {
         bytes.append(UInt8(truncatingIfNeeded: tag.utf8CodeUnitCount))

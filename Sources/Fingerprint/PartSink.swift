@@ -1,11 +1,8 @@
-/// Receives what makes up a fingerprint, in order. The hash and the explanation are two sinks of one and the same walk
-/// (``PartComposer``), so they cannot tell different stories.
+/// Receives what makes up a fingerprint, in order. The hash and the reading of a stack trace are two sinks of one and the
+/// same walk (``PartComposer``), so they cannot tell different stories.
 protocol PartSink: ~Copyable {
-    mutating func header(tag: StaticString, version: UInt8)
     /// `bytes` are valid during the call only.
     mutating func part(_ name: FingerprintPart.Name, _ bytes: ByteView)
-    /// The whole input of the hash under ``Grouping/message``: no header, tag or length.
-    mutating func rawMessage(_ bytes: ByteView)
     /// The format of the stack trace; nil for one nobody knows.
     mutating func recognised(_ format: StackFormat?)
     /// What became of a frame of the stack trace.

@@ -78,6 +78,11 @@ import Testing
                         #expect(result == fresh.fingerprint(input, grouping: grouping))
                         let explanation = fresh.explain(input, grouping: grouping)
                         #expect(explanation.fingerprint == result.fingerprint)
+                        // The parts are read out of what was hashed, and make the same digest when put together again.
+                        let digest = explanation.hashedBytes.withUnsafeBytes {
+                            fresh.fingerprint(FingerprintInput(message: $0), grouping: .message).fingerprint
+                        }
+                        #expect(digest == result.fingerprint)
                         if grouping == .standard {
                             #expect(explanation.parts.allSatisfy { $0.bytes.count <= FingerprintLimits.partBytes })
                         }

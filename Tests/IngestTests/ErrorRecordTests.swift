@@ -141,6 +141,17 @@ struct ErrorRecordTests {
         #expect(ErrorGrouping(version: 1, parts: many).parts.count == 255)
     }
 
+    /// A cut part, one that fits to the byte, and empty ones behind it.
+    @Test func keepsThePartsAsTheyWere() {
+        let large = FingerprintPart(name: .custom, bytes: [UInt8](repeating: 0x61, count: ErrorLimits.groupingBytes))
+        let small = FingerprintPart(name: .type, bytes: [0x62])
+        let empty = FingerprintPart(name: .file, bytes: [])
+        #expect(ErrorGrouping(version: 1, parts: [large, empty, small, empty]).parts == [large, empty])
+        let cut = FingerprintPart(name: .custom, bytes: Array(large.bytes.dropFirst()))
+        #expect(ErrorGrouping(version: 1, parts: [small, empty, large, empty]).parts == [small, empty, cut])
+        #expect(ErrorGrouping(version: 1, parts: []).parts.isEmpty)
+    }
+
     @Test func showsTheGroupingAsJSON() {
         let grouping = ErrorGrouping(
             version: 1,

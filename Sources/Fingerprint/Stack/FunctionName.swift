@@ -17,8 +17,7 @@ enum FunctionName {
     ) {
         var start = 0
         while start < name.count {
-            var end = start
-            while end < name.count, name[end].isWord { end += 1 }
+            let end = name.end(from: start) { $0.isWord }
             let word = name[start..<end]
             if let kept = isCounter(word, start) {
                 output.append(word.prefix(kept))

@@ -42,8 +42,7 @@ enum Provenance {
         var previous = ByteView.empty
         var start = 0
         while start <= file.count {
-            var end = start
-            while end < file.count, !SourcePath.isSeparator(file[end]) { end += 1 }
+            let end = file.end(from: start) { !SourcePath.isSeparator($0) }
             let component = file[start..<end]
             if isWebpackRuntime(previous, component) { return .runtime }
             if end == file.count { return isBundle(component) ? .package : .application }
@@ -61,7 +60,12 @@ enum Provenance {
 
     private static func isPackageDirectory(_ name: ByteView) -> Bool {
         // Most directories are none, and their first letter says so.
-        guard ByteView("nbjsdvt(").firstIndex(of: name[0]) != nil else { return false }
+        switch name[0] {
+        case UInt8(ascii: "n"), UInt8(ascii: "b"), UInt8(ascii: "j"), UInt8(ascii: "s"), UInt8(ascii: "d"),
+            UInt8(ascii: "v"), UInt8(ascii: "t"), UInt8(ascii: "("):
+            break
+        default: return false
+        }
         for directory in packageDirectories where name.equals(directory) { return true }
         return false
     }

@@ -5,6 +5,9 @@
 enum StackFormat: UInt8, CaseIterable {
     case python, v8, jvm, dotNet, geckoAndWebKit, ruby, rubyReversed, php, perl, rust, swift, native, go, apple
 
+    /// Of all cases; unlike `allCases` no array.
+    static var rawValues: ClosedRange<UInt8> { 0...Self.apple.rawValue }
+
     enum Order {
         /// The frame where the error happened comes first.
         case innermostFirst

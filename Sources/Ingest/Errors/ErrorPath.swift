@@ -18,6 +18,7 @@ public final class ErrorPath: ItemPath {
     let fingerprinter: Fingerprinter
     let grouping: Grouping
     var decoder: ErrorReportDecoder
+    private var fingerprints = FingerprintMemo()
     private var eventIDs = EventIDGenerator()
     /// Groups and identified items of the batch at hand.
     private var groupIndices: [Fingerprint: Int] = [:]
@@ -150,27 +151,35 @@ public final class ErrorPath: ItemPath {
         isAlone: Bool,
         isKnown: (Fingerprint) -> Bool
     ) -> Int {
-        let fingerprint = withFingerprintInput { fingerprinter.fingerprint($0, grouping: grouping).fingerprint }
-        if !isAlone {
-            if let known = groupIndices[fingerprint] { return known }
-            groupIndices[fingerprint] = admission.groups.count
+        withFingerprintInput { input in
+            fingerprints.withFingerprint(of: input, by: fingerprinter, grouping: grouping) { fingerprint, parts in
+                if !isAlone {
+                    if let known = groupIndices[fingerprint] { return known }
+                    groupIndices[fingerprint] = admission.groups.count
+                }
+                let record = isKnown(fingerprint) ? [] : encodedRecord(fingerprint, parts, of: input)
+                admission.groups.append(
+                    ErrorAdmission.Group(fingerprint: fingerprint, tally: .empty, record: record)
+                )
+                return admission.groups.count - 1
+            }
         }
-        if isKnown(fingerprint) {
-            admission.groups.append(ErrorAdmission.Group(fingerprint: fingerprint, tally: .empty, record: []))
-            return admission.groups.count - 1
-        }
-        let explanation = withFingerprintInput { fingerprinter.explain($0, grouping: grouping) }
-        let record = ErrorRecord(
-            fingerprint: explanation.fingerprint,
-            grouping: ErrorGrouping(version: explanation.version, parts: explanation.parts),
+    }
+
+    /// The record of the report decoded last.
+    private func encodedRecord(
+        _ fingerprint: Fingerprint, _ parts: FingerprintParts?, of input: borrowing FingerprintInput
+    ) -> [UInt8] {
+        let explained =
+            parts.map(ErrorGrouping.init)
+            ?? fingerprinter.withParts(of: input, grouping: grouping) { ErrorGrouping($1) }
+        return ErrorRecord(
+            fingerprint: fingerprint,
+            grouping: explained,
             eventMilliseconds: decoder.report.eventMilliseconds,
             receivedMilliseconds: decoder.report.receivedMilliseconds,
             texts: decoder.report.texts
-        )
-        admission.groups.append(
-            ErrorAdmission.Group(fingerprint: explanation.fingerprint, tally: .empty, record: record.encoded())
-        )
-        return admission.groups.count - 1
+        ).encoded()
     }
 
     func withFingerprintInput<R>(_ body: (borrowing FingerprintInput) -> R) -> R {

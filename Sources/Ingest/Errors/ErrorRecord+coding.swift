@@ -18,8 +18,7 @@ extension ErrorRecord {
     /// The wire form.
     public func encoded() -> [UInt8] {
         let texts = self.texts
-        var count = Self.fixedByteCount + texts.encodedByteCount
-        for part in grouping.parts { count += 3 + part.bytes.count }
+        let count = Self.fixedByteCount + texts.encodedByteCount + grouping.encodedParts.count
         return RecordWriter.bytes(count: count) { writer in
             writer.put(Self.version)
             fingerprint.withUnsafeBytes { writer.put($0) }
@@ -28,12 +27,8 @@ extension ErrorRecord {
             writer.put(texts.presentBits)
             writer.put(texts)
             writer.put(grouping.version)
-            writer.put(UInt8(grouping.parts.count))
-            for part in grouping.parts {
-                writer.put(part.name.rawValue)
-                writer.put(UInt16(part.bytes.count))
-                part.bytes.withUnsafeBytes { writer.put($0) }
-            }
+            writer.put(grouping.partCount)
+            grouping.encodedParts.withUnsafeBytes { writer.put($0) }
         }
     }
 
@@ -55,23 +50,24 @@ extension ErrorRecord {
             throw reader.malformed("no message or no event id")
         }
         let groupingVersion = try reader.integer(UInt8.self)
-        var parts: [FingerprintPart] = []
-        for _ in 0..<(try reader.integer(UInt8.self)) {
+        let partCount = try reader.integer(UInt8.self)
+        let firstPart = reader.position
+        var partBytes = 0
+        for _ in 0..<partCount {
             let tag = try reader.integer(UInt8.self)
             // A newer service may know more kinds of parts.
-            guard let name = FingerprintPart.Name(rawValue: tag) else {
+            guard FingerprintPart.Name(rawValue: tag) != nil else {
                 throw reader.newer("with a grouping part of unknown kind \(tag)")
             }
-            let count = Int(try reader.integer(UInt16.self))
-            parts.append(FingerprintPart(name: name, bytes: Array(try reader.slice(of: count))))
+            partBytes += try reader.range(of: Int(try reader.integer(UInt16.self))).count
         }
         guard reader.isAtEnd else { throw reader.malformed("bytes after the end") }
-        guard parts.reduce(0, { $0 + $1.bytes.count }) <= ErrorLimits.groupingBytes else {
-            throw reader.malformed("too many bytes of grouping")
-        }
+        guard partBytes <= ErrorLimits.groupingBytes else { throw reader.malformed("too many bytes of grouping") }
         self.init(
             fingerprint: fingerprint,
-            grouping: ErrorGrouping(version: groupingVersion, parts: parts),
+            grouping: ErrorGrouping(
+                version: groupingVersion, partCount: partCount, encodedParts: Array(bytes[firstPart...])
+            ),
             eventMilliseconds: event,
             receivedMilliseconds: received,
             texts: texts

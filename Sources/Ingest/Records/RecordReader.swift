@@ -3,7 +3,7 @@ struct RecordReader {
     private let bytes: [UInt8]
     /// As in "error record".
     private let kind: StaticString
-    private var position = 0
+    private(set) var position = 0
 
     /// Reads the version, the first byte. There is one: 1.
     init(_ bytes: [UInt8], kind: StaticString, version known: UInt8) throws(RecordError) {

@@ -40,7 +40,7 @@ extension Scrubber {
     private func mayBeSecret(in text: ScannedText, at offset: Int) -> Bool {
         let rules = triggers.rules(at: offset, in: text)
         guard !rules.isEmpty else { return false }
-        if rules.contains(.key), key(in: text, at: offset, floor: 0) != nil { return true }
+        if rules.contains(.key), endsKey(in: text, at: offset, floor: 0) { return true }
         return secret(in: text, at: offset, floor: 0) != nil
     }
 

@@ -1,23 +1,32 @@
 extension Scrubber {
-    /// A sensitive key in a text.
-    struct Key {
+    /// Where a key ends in a text.
+    private struct KeyEnd {
         var end: Int
         /// Where what follows the key begins: behind the marks that belong to neither, as in `password_=`.
         var next: Int
-        var finding: SensitiveKeys.Finding
     }
 
     /// The value of the sensitive key that ends at `offset`: `key=value`, `key: value`, `"key":"value"`, `key => value`,
     /// `<key>value</key>`, `key%3Dvalue`.
     func valueOfKey(in text: ScannedText, at offset: Int, floor: Int) -> Range<Int>? {
-        guard let key = key(in: text, at: offset, floor: floor),
-            let value = value(of: key, in: text, floor: floor)
+        guard let key = keyEnd(in: text, at: offset, floor: floor) else { return nil }
+        let (closers, isQuoted) = closersEnd(in: text, from: key.next)
+        let sign = text.endOfBlanks(from: closers)
+        // Most words that end like a key have no value; that is seen sooner than what they say.
+        guard Self.isSign(text[sign]), let finding = keys.find(in: text, endingAt: key.end, floor: floor),
+            let value = value(of: finding, keyEnd: key.end, sign: sign, isQuoted: isQuoted, in: text, floor: floor)
         else { return nil }
-        return key.finding.mayBeDirectory && text.isPath(value) ? nil : value
+        return finding.mayBeDirectory && text.isPath(value) ? nil : value
     }
 
-    /// The key that the pair at `offset` may belong to.
-    func key(in text: ScannedText, at offset: Int, floor: Int) -> Key? {
+    /// Whether the pair at `offset` ends a sensitive key.
+    func endsKey(in text: ScannedText, at offset: Int, floor: Int) -> Bool {
+        guard let key = keyEnd(in: text, at: offset, floor: floor) else { return false }
+        return keys.find(in: text, endingAt: key.end, floor: floor) != nil
+    }
+
+    /// The end of the key that the pair at `offset` may belong to.
+    private func keyEnd(in text: ScannedText, at offset: Int, floor: Int) -> KeyEnd? {
         var end = offset + 1
         var next = end
         var isMarked = text[offset] == UInt8(ascii: "_")
@@ -42,15 +51,24 @@ extension Scrubber {
             // Without marks the pair of the key's last letter and the quote was looked at already.
             guard end < marked else { return nil }
         }
-        return keys.find(in: text, endingAt: end, floor: floor).map { Key(end: end, next: next, finding: $0) }
+        return KeyEnd(end: end, next: next)
     }
 
-    private func value(of key: Key, in text: ScannedText, floor: Int) -> Range<Int>? {
-        let (closers, isQuoted) = closersEnd(in: text, from: key.next)
-        var position = text.endOfBlanks(from: closers)
+    /// Whether it may stand between a key and its value.
+    private static func isSign(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "%") || byte == UInt8(ascii: ">")
+    }
+
+    /// - Parameters:
+    ///   - sign: where the sign between key and value is.
+    ///   - isQuoted: whether a quote stands before it.
+    private func value(
+        of finding: SensitiveKeys.Finding, keyEnd: Int, sign: Int, isQuoted: Bool, in text: ScannedText, floor: Int
+    ) -> Range<Int>? {
+        var position = sign
         var rules = ScannedText.ValueRules()
         rules.mayNest = isQuoted
-        rules.expectsScheme = key.finding.keyClass == .authorization
+        rules.expectsScheme = finding.keyClass == .authorization
         switch text[position] {
         case UInt8(ascii: "="):
             position = text.end(from: position) { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ">") }
@@ -59,13 +77,13 @@ extension Scrubber {
             guard text[position + 1] != UInt8(ascii: ":") else { return nil }
             position += text[position + 1] == UInt8(ascii: "=") ? 2 : 1
             if !isQuoted {
-                return value(afterColon: position, of: key.finding, keyEnd: key.end, in: text, floor: floor)
+                return value(afterColon: position, of: finding, keyEnd: keyEnd, in: text, floor: floor)
             }
         case UInt8(ascii: "%")
         where text.hasIgnoringCase("%3d", at: position) || text.hasIgnoringCase("%3a", at: position):
             position += 3
             rules.isEncoded = true
-        case UInt8(ascii: ">") where position == key.end && opensElement(in: text, endingAt: key.end, floor: floor):
+        case UInt8(ascii: ">") where position == keyEnd && opensElement(in: text, endingAt: keyEnd, floor: floor):
             return text.content(from: position + 1)
         default:
             return nil
