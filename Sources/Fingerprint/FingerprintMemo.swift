@@ -39,14 +39,7 @@ package struct FingerprintMemo {
 
     package init() {}
 
-    /// The same as `fingerprinter` answers. Give it the same `grouping` each time.
-    package mutating func fingerprint(
-        of input: borrowing FingerprintInput, by fingerprinter: Fingerprinter, grouping: Grouping
-    ) -> Fingerprint {
-        withFingerprint(of: input, by: fingerprinter, grouping: grouping) { fingerprint, _ in fingerprint }
-    }
-
-    /// The same, with the parts at hand when it had to be made.
+    /// The fingerprint `fingerprinter` makes, and the parts at hand when it had to be made. Give it the same `grouping` each time.
     /// - Parameter body: may use the fingerprinter only when it is handed no parts.
     package mutating func withFingerprint<R>(
         of input: borrowing FingerprintInput, by fingerprinter: Fingerprinter, grouping: Grouping,
@@ -56,7 +49,7 @@ package struct FingerprintMemo {
         guard input.custom.isEmpty, lengths.total <= Self.maxBytes else {
             return fingerprinter.withParts(of: input, grouping: grouping, body)
         }
-        let hash = Self.hash(input, lengths)
+        let hash = Self.hash(input)
         let index = Int(truncatingIfNeeded: hash >> 32) & (Self.slotCount - 1)
         let isSecond = slots[index].hash == hash
         if isSecond, let known = slots[index].fingerprint, Self.holds(slots[index], input, lengths) {
@@ -66,7 +59,7 @@ package struct FingerprintMemo {
         slots[index].fingerprint = nil
         if isSecond {
             slots[index].lengths = lengths
-            Self.copy(input, to: &slots[index].bytes)
+            Self.copy(input, lengths, to: &slots[index].bytes)
         }
         return fingerprinter.withParts(of: input, grouping: grouping) { fingerprint, parts in
             if isSecond { slots[index].fingerprint = fingerprint }
@@ -74,8 +67,9 @@ package struct FingerprintMemo {
         }
     }
 
-    private static func copy(_ input: borrowing FingerprintInput, to bytes: inout [UInt8]) {
+    private static func copy(_ input: borrowing FingerprintInput, _ lengths: Lengths, to bytes: inout [UInt8]) {
         bytes.removeAll(keepingCapacity: true)
+        bytes.reserveCapacity(lengths.total)
         if let project = input.project { bytes.append(contentsOf: project) }
         if let type = input.type { bytes.append(contentsOf: type) }
         bytes.append(contentsOf: input.message)
@@ -96,9 +90,9 @@ package struct FingerprintMemo {
         }
     }
 
-    /// Only finds the slot.
-    private static func hash(_ input: borrowing FingerprintInput, _ lengths: Lengths) -> UInt64 {
-        var hash = UInt64(truncatingIfNeeded: lengths.message &* 31 &+ lengths.stackTrace)
+    /// Only finds the slot: others may have the same.
+    package static func hash(_ input: borrowing FingerprintInput) -> UInt64 {
+        var hash: UInt64 = 0
         add(input.project, to: &hash)
         add(input.type, to: &hash)
         add(input.message, to: &hash)
@@ -124,7 +118,7 @@ package struct FingerprintMemo {
 
     /// Xor, multiply and fold: each word reaches all bits.
     @inline(__always)
-    private static func mix(_ word: UInt64, into hash: inout UInt64) {
+    package static func mix(_ word: UInt64, into hash: inout UInt64) {
         hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
         hash ^= hash >> 32
     }

@@ -32,7 +32,7 @@ public final class Fingerprinter {
         _ body: (Fingerprint, FingerprintParts) -> R
     ) -> R {
         let (result, parts) = make(input, grouping: grouping)
-        return body(result.fingerprint, parts)
+        return withExtendedLifetime(self) { body(result.fingerprint, parts) }
     }
 
     /// The same as ``fingerprint(_:grouping:)``, with the parts. Allocates; for displaying, not for every report.

@@ -5,8 +5,12 @@ import Glibc
 /// The input is there as a whole before it is hashed: libcrypto is called once for it, since each call costs more than
 /// hashing a short piece does, and the parts can be read out of it afterwards without a second walk.
 struct PartEncoder: ~Copyable, PartSink {
+    private static let firstCapacity = 4_096
+    /// More than this is given back before the next error: 127 causes, and `{{ default }}` 32 times, come to 12 MB.
+    private static let keptCapacity = 65_536
+
     private var base: UnsafeMutableRawPointer
-    private var capacity = 4096
+    private var capacity = Self.firstCapacity
     private var count = 0
     private var headerCount = 0
     private var version: UInt8 = 0
@@ -26,6 +30,7 @@ struct PartEncoder: ~Copyable, PartSink {
     /// Begins anew; what was written before is forgotten.
     mutating func start(tag: StaticString, version: UInt8) {
         count = 0
+        if capacity > Self.keptCapacity { shrink() }
         let length = tag.utf8CodeUnitCount
         reserve(length + 2)
         append(UInt8(truncatingIfNeeded: length))
@@ -65,10 +70,17 @@ struct PartEncoder: ~Copyable, PartSink {
         count += bytes.count
     }
 
-    /// Grows to twice the size or more: the limits of what is hashed bound it, and it is kept for the next error.
+    /// Grows to twice the size or more: the limits of what is hashed bound it, and that of most is kept for the next error.
     @inline(__always)
     private mutating func reserve(_ more: Int) {
         if more > capacity - count { grow(by: more) }
+    }
+
+    @inline(never)
+    private mutating func shrink() {
+        base.deallocate()
+        capacity = Self.firstCapacity
+        base = .allocate(byteCount: capacity, alignment: 16)
     }
 
     @inline(never)

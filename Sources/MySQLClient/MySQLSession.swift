@@ -1,10 +1,15 @@
 import CMariaDB
 import Glibc
+import Synchronization
 
 /// The synchronous calls of one connection. Every call blocks the connection's own thread and may be made from there
 /// only (checked on entry). Reached through `MySQLConnection`; a caller that needs to keep it inside a value of its own
 /// may do so for the length of one `withConnection` body.
 public final class MySQLSession {
+    /// Tells this connection from every other of the process, earlier ones too.
+    public let number = MySQLSession.numbers.add(1, ordering: .relaxed).newValue
+    private static let numbers = Atomic<UInt64>(0)
+
     let configuration: MySQLConfiguration
     private let thread: MySQLThread
     private var handle: MySQLHandle?

@@ -36,10 +36,10 @@ extension RedisLink {
     }
 
     /// In place of `start`: uses a channel of the caller's, who makes it active after this. For measuring without a socket; on the
-    /// link's event loop only, and without TLS.
+    /// link's event loop only, and without TLS. When it is lost, the link connects to its endpoint as ever.
     package func connect(over channel: any Channel) throws {
         eventLoop.preconditionInEventLoop()
-        precondition(phase == .idle && channel.eventLoop === eventLoop)
+        precondition(phase == .idle && channel.eventLoop === eventLoop && endpoint.tls == nil)
         phase = .connecting
         closed = channel.closeFuture
         try addConnection(to: channel)

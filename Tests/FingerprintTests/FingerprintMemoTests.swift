@@ -81,4 +81,40 @@ import Testing
             }
         }
     }
+
+    /// Two messages of one hash and one length, by turns: the bytes tell them apart.
+    @Test func anEqualHashIsNotEnough() throws {
+        func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+            var hash = hash
+            FingerprintMemo.mix(word, into: &hash)
+            return hash
+        }
+        func message(_ words: [UInt64]) -> Texts {
+            Texts(
+                project: nil, type: nil, message: words.flatMap { withUnsafeBytes(of: $0, Array.init) }, stackTrace: nil
+            )
+        }
+        let (first, second, other): (UInt64, UInt64, UInt64) = (
+            0x6867_6665_6463_6261, 0x706F_6E6D_6C6B_6A69, 0x7A79_7877
+        )
+        let one = message([first, second])
+        let twin = message([other, second ^ mixed(0, first) ^ mixed(0, other)])
+        let hashes = [one, twin].map { $0.withInput { FingerprintMemo.hash($0) } }
+        try #require(hashes[0] == hashes[1])
+        let fingerprinter = try Fingerprinter()
+        var memo = FingerprintMemo()
+        for texts in [one, one, twin, twin, one, twin] { check(texts, &memo, fingerprinter) }
+    }
+
+    @Test func textsAreRememberedFromTheirSecondTimeOn() throws {
+        let fingerprinter = try Fingerprinter()
+        var memo = FingerprintMemo()
+        let texts = Texts(project: [112], type: nil, message: Array("it failed".utf8), stackTrace: nil)
+        let wasMade = (0..<4).map { _ in
+            texts.withInput { input in
+                memo.withFingerprint(of: input, by: fingerprinter, grouping: .standard) { _, parts in parts != nil }
+            }
+        }
+        #expect(wasMade == [true, true, false, false])
+    }
 }

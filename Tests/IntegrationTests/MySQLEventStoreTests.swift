@@ -127,9 +127,13 @@ import Testing
         #expect(try await EventFold(storedIn: fixture) == EventFold(of: fixture))
     }
 
-    /// Two workers, whose batches have many events and nearly all users and paths in common, at the same time.
-    @Test(arguments: [3, 4, 5] as [UInt64], [true, false])
-    func workersAtTheSameTimeCountEachEventOnce(seed: UInt64, isReturning: Bool) async throws {
+    enum Workers: CaseIterable {
+        case ofOneProcess, ofProcessesOfTheirOwn, onAServerWithoutReturning
+    }
+
+    /// Workers whose batches have many events and nearly all users and paths in common, at the same time.
+    @Test(arguments: [3, 4, 5] as [UInt64], Workers.allCases)
+    func workersAtTheSameTimeCountEachEventOnce(seed: UInt64, workers: Workers) async throws {
         let fixture = try await MySQLFixture.migrated(size: 8)
         var random = SeededRandom(seed: seed)
         let records = EventSample.random(0..<1_500, &random)
@@ -138,11 +142,16 @@ import Testing
             batches.append(Array(records[start..<min(1_500, start + 250)]))
         }
         let shuffled = batches.shuffled(using: &random)
+        let shared = fixture.events
         await withTaskGroup { group in
             for worker in 0..<4 {
                 group.addTask {
-                    // Each process has its own.
-                    let store = isReturning ? fixture.events : fixture.eventsWithoutReturning
+                    let store =
+                        switch workers {
+                        case .ofOneProcess: shared
+                        case .ofProcessesOfTheirOwn: fixture.events
+                        case .onAServerWithoutReturning: fixture.eventsWithoutReturning
+                        }
                     for batch in worker < 2 ? shuffled : shuffled.reversed() {
                         // A deadlock is infrastructure, and tried again by the worker.
                         while true {

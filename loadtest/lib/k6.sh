@@ -45,7 +45,12 @@ run_k6() {
         --address '' --tag "testid=$run" "${prometheus_options[@]}" "$script" || status=$?
     case "$status" in
         0 | 99) ;;
-        *) note "k6 ended with $status" ;;
+        105 | 130) fail "k6 was interrupted" "start again" ;;
+        # It may have written what it had until then.
+        *)
+            note "k6 ended with $status"
+            rm -f "$result"
+            ;;
     esac
 }
 

@@ -168,6 +168,9 @@ def main(arguments):
     for name in limits.keys() - {name for name, _ in gates}:
         print(f"    {name} has a limit, but there is no such gate: take its line out of {path}")
         failed.append(name)
+    if not before:
+        print(f"    {path} does not say what its limits were measured with; scripts/check-gates --write does")
+        return 3
     if before.split(",")[0] != circumstances.split(",")[0]:
         print(f"    not judged: the limits are for {before}, and this is {circumstances}")
         return 0

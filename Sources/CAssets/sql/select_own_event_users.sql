@@ -1,4 +1,3 @@
--- By the primary key, those that bear a batch's token. MariaDB makes ranges of it up to in_predicate_conversion_threshold values (1,000),
--- which is more than a statement has.
+-- By the primary key, those that bear a batch's token. Where there is no INSERT … RETURNING.
 SELECT site_id, day, user_key FROM event_users FORCE INDEX (PRIMARY)
 WHERE (site_id, day, user_key) IN ({(?, ?, ?)}) AND batch_token = ?

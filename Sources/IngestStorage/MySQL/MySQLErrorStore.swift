@@ -18,12 +18,14 @@ public struct MySQLErrorStore: BatchStore {
     public func transaction<R: Sendable>(
         _ body: @Sendable (inout MySQLErrorTransaction) throws(WorkFailure) -> R
     ) async throws(WorkFailure) -> R {
-        let (result, facets) = try await pool.withTransaction("store_errors") { (connection) throws(WorkFailure) in
+        let (result, facets, known) = try await pool.withTransaction("store_errors") {
+            (connection) throws(WorkFailure) in
+            let known = recentFacets.begin(on: connection.session.number)
             var transaction = MySQLErrorTransaction(
                 session: connection.session, thinning: thinning, recentFacets: recentFacets)
-            return (try body(&transaction), transaction.facets)
+            return (try body(&transaction), transaction.facets, known)
         }
-        recentFacets.insert(facets)
+        recentFacets.insert(facets, of: known)
         return result
     }
 }

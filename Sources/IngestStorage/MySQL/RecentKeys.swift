@@ -1,28 +1,59 @@
+import MySQLClient
 import Synchronization
 
-/// Rows that never change which this process has committed lately, by their keys: a value in use is written once and not with every
-/// batch.
+/// Rows this process has committed lately, by what is written of them: a value in use is written once and not with every batch.
+///
+/// Never knows more than the server. One that was restored, or has lost what it committed last, has also ended its connections: with the
+/// first transaction on a connection that was not seen before, everything is forgotten.
 ///
 /// Bounded: when it is full it starts anew, and some are written again.
 final class RecentKeys<Key: Hashable & Sendable>: Sendable {
+    /// Counts how often everything was forgotten.
+    typealias Generation = Int
+
+    private struct State {
+        var known: Set<Key> = []
+        /// Numbers of connections.
+        var sessions: Set<UInt64> = []
+        var generation: Generation = 0
+    }
+
+    private static var maxSessions: Int { 1_000 }
+
     private let limit: Int
-    private let known = Mutex<Set<Key>>([])
+    private let state = Mutex(State())
 
     init(limit: Int) {
         self.limit = limit
     }
 
+    /// Call at the start of each transaction.
+    /// - Parameter session: the number of its connection.
+    func begin(on session: UInt64) -> Generation {
+        state.withLock { state in
+            if !state.sessions.contains(session) {
+                if state.sessions.count >= Self.maxSessions { state.sessions.removeAll() }
+                state.sessions.insert(session)
+                state.known.removeAll(keepingCapacity: true)
+                state.generation += 1
+            }
+            return state.generation
+        }
+    }
+
     func unknown(_ keys: Set<Key>) -> Set<Key> {
         // `subtracting` goes through all that is known, which is far more.
-        known.withLock { known in keys.filter { !known.contains($0) } }
+        state.withLock { state in keys.filter { !state.known.contains($0) } }
     }
 
     /// Call only after the commit.
-    func insert(_ keys: Set<Key>) {
+    /// - Parameter generation: of the start of the transaction. What was committed before everything was forgotten may be lost.
+    func insert(_ keys: Set<Key>, of generation: Generation) {
         guard !keys.isEmpty else { return }
-        known.withLock { known in
-            if known.count + keys.count > limit { known.removeAll(keepingCapacity: true) }
-            if keys.count <= limit { known.formUnion(keys) }
+        state.withLock { state in
+            guard state.generation == generation else { return }
+            if state.known.count + keys.count > limit { state.known.removeAll(keepingCapacity: true) }
+            if keys.count <= limit { state.known.formUnion(keys) }
         }
     }
 }

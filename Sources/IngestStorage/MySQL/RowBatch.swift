@@ -67,12 +67,12 @@ struct RowBatch {
     /// in once more.
     /// - Parameters:
     ///   - neutral: makes a row that changes nothing where that row is there already.
-    ///   - check: is handed each statement's outcome, with the number of its rows that are the batch's: the first ones.
+    ///   - check: is handed each statement's outcome, with the number of its rows that are the batch's, the first ones, and of all.
     func executeFilled(
         _ sql: MultiRowSQL,
         in session: MySQLSession,
         neutral: ([MySQLValue]) -> [MySQLValue],
-        check: (MySQLOutcome, Int) throws(WorkFailure) -> Void = { (_, _) throws(WorkFailure) in }
+        check: (MySQLOutcome, Int, Int) throws(WorkFailure) -> Void = { (_, _, _) throws(WorkFailure) in }
     ) throws(WorkFailure) {
         let largest = sizes.max() ?? 0
         for (range, size) in MultiRowSQL.fill(0..<count) {
@@ -80,7 +80,9 @@ struct RowBatch {
             guard session.maxAllowedPacket == 0 || largest * size <= session.maxAllowedPacket / Self.packetShare else {
                 var part = RowBatch()
                 for index in range { part.append(Array(row(index))) }
-                try part.execute(sql, in: session, check: check)
+                try part.execute(sql, in: session) { (outcome, rows) throws(WorkFailure) in
+                    try check(outcome, rows, rows)
+                }
                 continue
             }
             var parameters = Array(rows(range))
@@ -92,7 +94,7 @@ struct RowBatch {
             } catch {
                 throw WorkFailure(mysql: error)
             }
-            try check(outcome, range.count)
+            try check(outcome, range.count, size)
         }
     }
 

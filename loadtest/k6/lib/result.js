@@ -19,6 +19,7 @@ function resultOf(data, about) {
   return Object.assign({}, about, {
     run: RUN,
     seconds: data.state.testRunDurationMs / 1000,
+    users: data.metrics.vus_max ? data.metrics.vus_max.values.max : 0,
     requests: count('http_reqs'),
     // Of a Rate, what it calls passes are those that are true.
     requests_failed: failed ? failed.values.passes : 0,

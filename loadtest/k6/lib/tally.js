@@ -47,7 +47,12 @@ function outcomeOf(answer, count) {
 }
 
 function read(answer) {
-  const told = JSON.parse(answer.body);
-  // A duplicate is stored: the transport below k6 repeated a request whose connection had closed.
-  return { acknowledged: told.accepted + told.duplicate, refused: told.rejected + told.refused };
+  try {
+    const told = JSON.parse(answer.body);
+    // A duplicate is stored: the transport below k6 repeated a request whose connection had closed.
+    return { acknowledged: told.accepted + told.duplicate || 0, refused: told.rejected + told.refused || 0 };
+  } catch (_) {
+    // No answer that says anything: unknown, and failed.
+    return { acknowledged: 0, refused: 0 };
+  }
 }

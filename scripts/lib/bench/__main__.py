@@ -33,8 +33,10 @@ def _run(asked: options.Options, results: Results) -> None:
 
         asked.directory.mkdir(parents=True, exist_ok=True)
         # The paths of sockets are short (unix(7)), and what they lead to is on the disk that is to be measured.
-        world = World(asked, results, stack, folder(dir=asked.directory), folder())
-        for measure in (startup.measure, accepted.measure, drain.measure, sync.measure, windows.measure):
+        world = World(asked, results, folder(dir=asked.directory))
+        startup.measure(world)
+        world.start_servers(stack, folder())
+        for measure in (accepted.measure, drain.measure, sync.measure, windows.measure):
             measure(world)
 
 
@@ -50,6 +52,8 @@ def main(arguments: list[str]) -> int:
         _run(asked, results)
     except BenchFailure as failure:
         results.problem(str(failure))
+    except Exception as failure:  # What was measured until now is still told.
+        results.problem(f"{type(failure).__name__}: {failure}")
     except KeyboardInterrupt:
         print("\nended before everything was measured", file=sys.stderr)
         return 130

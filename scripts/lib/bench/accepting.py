@@ -98,6 +98,7 @@ class AcceptingRun:
 
     def _measure(self, target: str, number: int) -> Sample:
         seconds = 1 if number == 0 else self.kind.seconds or self.world.options.seconds
+        self.world.rest(*([self._service.pid] if self._service else []))
         yardsticks = {"bare": self.world.bare, "nginx": self.world.nginx}
         yardstick = yardsticks.get(target)
         if yardstick:

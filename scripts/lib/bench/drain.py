@@ -77,6 +77,7 @@ def _round(world: World, queue: str, is_last: bool) -> DrainSample:
             if is_last:
                 _settle(world, database, start_bytes)
             table_set = "all-error-tables" if is_last else "errors"
+        world.rest()
         plain = plain_inserts(world.options.yardsticks, world.mariadb.url(database), table_set)
     two = [part for part in plain["tables"] if part["table"] in ("errors", "error_details")] or plain["tables"]
     sample = DrainSample(

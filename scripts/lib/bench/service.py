@@ -14,13 +14,13 @@ from bench.metrics import Metrics
 START_LIMIT_S = 90
 REQUEST_LIMIT_S = 60
 _READY = re.compile(r'"message":"ready".*?"port":"(\d+)"|"port":"(\d+)".*?"message":"ready"')
-# Settings of this machine's user would make it another service.
-_FOREIGN = ("CONFIG_FILE", "REDIS_URL", "MYSQL_URL", "DATA_DIR", "INGEST_TOKEN", "ADMIN_TOKEN")
+# Any other variable may be a setting of this machine's user, and make it another service.
+_INHERITED = ("PATH", "HOME", "TMPDIR", "LANG", "LD_LIBRARY_PATH", "LD_PRELOAD")
 
 
 def environment(settings: dict[str, str]) -> dict[str, str]:
     """This process's environment with these settings of the service, and none of its own."""
-    inherited = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    inherited = {name: value for name, value in os.environ.items() if name in _INHERITED}
     return inherited | {"HOST": "127.0.0.1", "PORT": "0", "LOG_FORMAT": "json", "LOG_LEVEL": "notice"} | settings
 
 

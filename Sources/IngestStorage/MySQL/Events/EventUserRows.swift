@@ -64,13 +64,16 @@ struct EventUserRows {
     private func upsertReturning(_ batch: RowBatch) throws(WorkFailure) -> [Bool] {
         var own: [Bool] = []
         own.reserveCapacity(batch.count)
-        try batch.executeFilled(EventStatements.upsertUsersReturning, in: session, neutral: { $0 }) { outcome, count in
+        try batch.executeFilled(EventStatements.upsertUsersReturning, in: session, neutral: { $0 }) {
+            (outcome, count, all) throws(WorkFailure) in
+            // Told apart by their order alone: none may be missing.
+            guard outcome.rows.count == all else {
+                throw WorkFailure(
+                    .infrastructure, code: 0,
+                    message: "\(outcome.rows.count) rows came back of \(all) written into event_users",
+                    unknownCode: true)
+            }
             own.append(contentsOf: outcome.rows.prefix(count).map { $0.first?.uint64 == token })
-        }
-        guard own.count == batch.count else {
-            throw WorkFailure(
-                .infrastructure, code: 0,
-                message: "\(own.count) rows came back from \(batch.count) written into event_users")
         }
         return own
     }

@@ -25,13 +25,15 @@ public struct MySQLEventStore: BatchStore {
     public func transaction<R: Sendable>(
         _ body: @Sendable (inout MySQLEventTransaction) throws(WorkFailure) -> R
     ) async throws(WorkFailure) -> R {
-        let (result, written) = try await pool.withTransaction("store_events") { (connection) throws(WorkFailure) in
+        let (result, written, known) = try await pool.withTransaction("store_events") {
+            (connection) throws(WorkFailure) in
             let session = connection.session
+            let known = recent.begin(on: session.number)
             var transaction = MySQLEventTransaction(
                 session: session, recent: recent, isReturning: allowsReturning && session.isMariaDB)
-            return (try body(&transaction), transaction.written)
+            return (try body(&transaction), transaction.written, known)
         }
-        recent.insert(written)
+        recent.insert(written, of: known)
         return result
     }
 }
@@ -51,10 +53,20 @@ struct RecentEventRows: Sendable {
     let paths = RecentKeys<Digest16>(limit: 100_000)
     let users = RecentKeys<EventUserRows.Row>(limit: 100_000)
 
-    /// Call only after the commit.
-    func insert(_ written: Written) {
-        paths.insert(written.paths)
-        users.insert(written.users)
+    struct Generation: Sendable {
+        let paths: RecentKeys<Digest16>.Generation
+        let users: RecentKeys<EventUserRows.Row>.Generation
+    }
+
+    /// Call at the start of each transaction, with the number of its connection.
+    func begin(on session: UInt64) -> Generation {
+        Generation(paths: paths.begin(on: session), users: users.begin(on: session))
+    }
+
+    /// Call only after the commit, with what `begin` said.
+    func insert(_ written: Written, of generation: Generation) {
+        paths.insert(written.paths, of: generation.paths)
+        users.insert(written.users, of: generation.users)
     }
 }
 
