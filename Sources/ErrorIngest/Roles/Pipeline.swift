@@ -12,13 +12,4 @@ enum Pipeline: CaseIterable, Sendable {
         case .events: EventQueue.name
         }
     }
-
-    /// Most records of one transaction. Events share most of the rows they are counted in: the more of them, the fewer of those are
-    /// written.
-    var maxBatchRecords: Int {
-        switch self {
-        case .errors: 500
-        case .events: 1_000
-        }
-    }
 }

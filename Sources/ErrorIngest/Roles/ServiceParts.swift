@@ -113,7 +113,6 @@ struct ServiceParts: Sendable {
     private func worker(_ pipeline: Pipeline, _ driver: RedisQueueDriver, _ store: some BatchStore) -> any Worker {
         var settings = WorkerConfiguration()
         settings.lease = configuration.lease
-        settings.maxBatchRecords = pipeline.maxBatchRecords
         return QueueWorker(
             queue: pipeline.queue, driver: driver, store: store, configuration: settings,
             logger: Logger(label: "worker"))
