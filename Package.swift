@@ -20,8 +20,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+/// - Parameter computes: whether the tests themselves have much to compute: models, properties, random texts. The others wait for what
+///   they test, which is optimized in any case; without optimization they are compiled in less than half of the time.
+func tests(_ name: String, computes: Bool = false, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, swiftSettings: strict + (computes ? [] : [.unsafeFlags(["-Onone"])]))
 }
 
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -151,11 +154,11 @@ let package = Package(
         .target(
             name: "QueueConformance", dependencies: ["QueueCore"], path: "Tests/QueueConformance", swiftSettings: strict
         ),
-        tests("FingerprintTests", ["Fingerprint", "QueueCore"]),
-        tests("QueueCoreTests", ["QueueCore", "QueueConformance", logging, metrics]),
-        tests("IngestTests", ["Ingest", "Fingerprint", "QueueCore"]),
+        tests("FingerprintTests", computes: true, ["Fingerprint", "QueueCore"]),
+        tests("QueueCoreTests", computes: true, ["QueueCore", "QueueConformance", logging, metrics]),
+        tests("IngestTests", computes: true, ["Ingest", "Fingerprint", "QueueCore"]),
         tests(
-            "SyncJobTests",
+            "SyncJobTests", computes: true,
             ["SyncJob", "Ingest", "Fingerprint", "QueueCore", "PrometheusExposition", metrics, logging, lifecycle]),
         tests("PrometheusExpositionTests", ["PrometheusExposition", metrics]),
         tests("FastLaneTests", ["FastLane", nioCore, nioHTTP1, nioPosix, nioEmbedded]),

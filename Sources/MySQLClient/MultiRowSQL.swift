@@ -54,6 +54,14 @@ public struct MultiRowSQL: Sendable, Hashable {
         return parts
     }
 
+    /// Splits items into fewer parts of the fixed sizes, by `fill`, for statements in which an item may be named twice: the last one stands
+    /// in where others are missing.
+    public static func filled<Item>(_ items: [Item]) -> [[Item]] {
+        fill(0..<items.count).map { rows, size in
+            items[rows] + Array(repeating: items[rows.upperBound - 1], count: size - rows.count)
+        }
+    }
+
     private static let badTemplate = MySQLError(
         code: .misuse,
         message: "a template for several rows needs exactly one pair of braces around one row"

@@ -116,7 +116,7 @@ import Testing
             for index in statements.narrow {
                 try await checkNarrow(statements, index, after: cursor)
             }
-            let chosen = try await explain(statements.chosen((0..<16).map(Sample.fingerprint)[...], after: cursor))
+            let chosen = try await explain(statements.chosen((0..<16).map(Sample.fingerprint), after: cursor))
             #expect(chosen.map(\.key) == ["PRIMARY"])
             #expect(chosen.map(\.type) == ["range"])
         }
@@ -169,17 +169,23 @@ import Testing
     }
 
     @Test func rowsAreReadByTheirKeys() async throws {
-        let steps = try await explain(ListStatements.rows(of: (0..<16).map(Sample.fingerprint)[...]))
+        let steps = try await explain(ListStatements.rows(of: (0..<16).map(Sample.fingerprint)))
         #expect(steps.map(\.key) == ["PRIMARY", "PRIMARY"])
         #expect(steps.map(\.type) == ["range", "eq_ref"])
     }
 
     @Test func wordsAreFoundByTheirIndex() async throws {
         let word = try #require(try SearchQuery("word12").indexedWords.first)
-        let words = try await explain(WordStatements.errors(with: word, weeks: Array(2_900..<2_950), limit: 2_001))
-        #expect(words.map(\.key) == ["PRIMARY"])
-        #expect(words[0].type == "range")
-        #expect(words[0].isCovered)
+        let years = Array(Int64(2_900)..<2_950)
+        for statement in [
+            WordStatements.errors(with: word, weeks: years, limit: 2_000),
+            WordStatements.exceeds(2_000, with: word, weeks: years),
+        ] {
+            let words = try await explain(statement)
+            #expect(words.map(\.key) == ["PRIMARY"])
+            #expect(words[0].type == "range")
+            #expect(words[0].isCovered)
+        }
         let weeks = try await explain(WordStatements.weeks)
         #expect(weeks.map(\.key) == ["PRIMARY"])
         #expect(weeks[0].extra.contains("Using index for group-by"))

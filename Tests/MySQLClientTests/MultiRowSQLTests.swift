@@ -20,6 +20,13 @@ import Testing
         #expect(parts.count <= 13)
     }
 
+    @Test func theLastItemStandsInForThoseThatAreMissing() {
+        #expect(MultiRowSQL.filled([Int]()).isEmpty)
+        #expect(MultiRowSQL.filled([7]) == [[7]])
+        let parts = MultiRowSQL.filled(Array(0..<29))
+        #expect(parts == [Array(0..<16), Array(16..<29) + [28, 28, 28]])
+    }
+
     @Test func repeatsTheRow() throws {
         let sql = try MultiRowSQL(template: "INSERT INTO t (a, b) VALUES {(?, ?)} ON DUPLICATE KEY UPDATE a = a")
         #expect(sql.text(rows: 1) == "INSERT INTO t (a, b) VALUES (?, ?) ON DUPLICATE KEY UPDATE a = a")

@@ -52,8 +52,8 @@ public struct MySQLErrorReader: ErrorReader {
     static func errors(_ fingerprints: [Fingerprint], _ session: MySQLSession) throws(StoreFailure) -> [StoredError] {
         var errors: [StoredError] = []
         errors.reserveCapacity(fingerprints.count)
-        for range in MultiRowSQL.split(0..<fingerprints.count) {
-            let statement = ListStatements.rows(of: fingerprints[range])
+        for part in MultiRowSQL.filled(fingerprints) {
+            let statement = ListStatements.rows(of: part)
             errors += try run(session, statement.sql, statement.values).rows.map(StoredError.init(row:))
         }
         return errors

@@ -17,7 +17,7 @@ import Testing
     /// What the command says is what `POST /errors/log` answers.
     @Test func theFingerprintIsThatOfTheService() async throws {
         let service = try await ContractService.service()
-        let run = try await Run(["fingerprint", "--json"], input: Self.reports.joined(separator: "\n"))
+        let run = try await ProgramRun(["fingerprint", "--json"], input: Self.reports.joined(separator: "\n"))
         #expect(run.exit == .exited(0))
         let explained = try run.lines.map { try JSON(Array($0.utf8)) }
         #expect(explained.count == Self.reports.count)
@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func framesAreShownWithWhatBecameOfThem() async throws {
-        let run = try await Run(["fingerprint", "--json"], input: Self.reports[1])
+        let run = try await ProgramRun(["fingerprint", "--json"], input: Self.reports[1])
         let line = try JSON(Array(try #require(run.lines.first).utf8))
         #expect(line["item"]?.int == 1)
         #expect(line["basis"]?.string == "stack")
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func peopleGetText() async throws {
-        let run = try await Run(["fingerprint"], input: Self.reports[1])
+        let run = try await ProgramRun(["fingerprint"], input: Self.reports[1])
         #expect(run.exit == .exited(0))
         for piece in ["report 1", "stack", "TypeError", "total", "shop/lib/cart.js", "kept", "package", "JavaScript"] {
             #expect(run.output.contains(piece), "\(piece) is missing in \(run.output)")
@@ -59,7 +59,7 @@ import Testing
         "\n{\"message\":\"user 42 not found\"}\n\n", "[\n{\"message\":\"user 42 not found\"}\n]",
     ])
     func everyFormIsRead(_ input: String) async throws {
-        let run = try await Run(["fingerprint", "--json"], input: input)
+        let run = try await ProgramRun(["fingerprint", "--json"], input: input)
         #expect(run.exit == .exited(0))
         #expect(run.lines.count == 1)
         let line = try JSON(Array(try #require(run.lines.first).utf8))
@@ -82,7 +82,7 @@ import Testing
         ("", 0, "there is no report", ""),
     ])
     func badInputIsNamed(_ input: String, _ explained: Int, _ problem: String, _ rule: String) async throws {
-        let run = try await Run(["fingerprint", "--json"], input: input)
+        let run = try await ProgramRun(["fingerprint", "--json"], input: input)
         #expect(run.exit == .exited(65))
         #expect(run.lines.count == explained)
         #expect(run.problems.contains(problem) && run.problems.contains(rule), "\(run.problems)")
@@ -92,58 +92,33 @@ import Testing
         let hex = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
         let input = #"{"message":"hello","type":"T"}"#
         for run in [
-            try await Run(["fingerprint", "--json", "--grouping", "message"], input: input),
-            try await Run(["fingerprint", "--json"], input: input, environment: ["GROUPING=message"]),
+            try await ProgramRun(["fingerprint", "--json", "--grouping", "message"], input: input),
+            try await ProgramRun(["fingerprint", "--json"], input: input, environment: ["GROUPING=message"]),
         ] {
             let line = try JSON(Array(try #require(run.lines.first).utf8))
             #expect(line["fingerprint"]?.string == hex)
             #expect(line["basis"]?.string == "rawMessage")
             #expect(line["grouping"]?["version"]?.int == 0)
         }
-        let option = try await Run(
+        let option = try await ProgramRun(
             ["fingerprint", "--json", "--grouping", "standard"], input: input, environment: ["GROUPING=message"])
         #expect(try JSON(Array(try #require(option.lines.first).utf8))["basis"]?.string == "message")
-        #expect(try await Run(["fingerprint", "--grouping", "nonsense"], input: input).exit == .exited(64))
-        let environment = try await Run(["fingerprint"], input: input, environment: ["GROUPING=nonsense"])
+        #expect(try await ProgramRun(["fingerprint", "--grouping", "nonsense"], input: input).exit == .exited(64))
+        let environment = try await ProgramRun(["fingerprint"], input: input, environment: ["GROUPING=nonsense"])
         #expect(environment.exit == .exited(1))
         #expect(environment.problems.contains("GROUPING"))
     }
 
     @Test func noMoreThanTheLimitIsRead() async throws {
         let line = #"{"message":"\#(String(repeating: "m", count: 8_000))"}"# + "\n"
-        let run = try await Run(["fingerprint"], input: String(repeating: line, count: 2_200))
+        let run = try await ProgramRun(["fingerprint"], input: String(repeating: line, count: 2_200))
         #expect(run.exit == .exited(65))
         #expect(run.output.isEmpty)
         #expect(run.problems.contains("16777216"))
     }
 
     @Test func controlCharactersDoNotReachTheTerminal() async throws {
-        let run = try await Run(["fingerprint"], input: #"{"message":"m","type":"\u001b[31mred"}"#)
+        let run = try await ProgramRun(["fingerprint"], input: #"{"message":"m","type":"\u001b[31mred"}"#)
         #expect(!run.output.utf8.contains(0x1B))
-    }
-
-    /// The built program with `input` on its standard input.
-    struct Run {
-        let exit: ProcessExit
-        let output: String
-        let problems: String
-
-        var lines: [Substring] { output.split(separator: "\n") }
-
-        init(_ arguments: [String], input: String, environment: [String] = []) async throws {
-            let directory = try TestServers.freshDirectory()
-            try FileTree.write(input, to: directory + "/input")
-            let command = #"exec "$0" "$@" <"$DIRECTORY/input" >"$DIRECTORY/output" 2>"$DIRECTORY/problems""#
-            let process = try ServerProcess(
-                ServerCommand(
-                    executable: "/bin/sh",
-                    arguments: ["-c", command, try BuiltBinary.path] + arguments,
-                    environment: ServerCommand.plainEnvironment + ["DIRECTORY=\(directory)"] + environment,
-                    logPath: directory + "/shell.log"))
-            try await eventually(within: .seconds(30), description: "fingerprint ends") { process.exit != nil }
-            exit = await process.waitForExit()
-            output = String(decoding: FileTree.read(directory + "/output") ?? [], as: UTF8.self)
-            problems = String(decoding: FileTree.read(directory + "/problems") ?? [], as: UTF8.self)
-        }
     }
 }

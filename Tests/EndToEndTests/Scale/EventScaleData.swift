@@ -12,7 +12,7 @@ struct EventScaleData {
     let events: Int
     /// The day after the last one with events, days since 1970 UTC.
     let endDay: Int
-    let connection: MySQLConnection
+    let configuration: MySQLConfiguration
 
     static func site(_ number: Int) -> String { "site-\(number)" }
     static func path(_ number: Int) -> String { "/section-\(number % 10)/page-\(number).html" }
@@ -20,25 +20,32 @@ struct EventScaleData {
     var startDay: Int { endDay - Self.days }
 
     func load() async throws {
-        try await run("SET SESSION unique_checks = 0, sort_buffer_size = 67108864, max_statement_time = 0")
-        try await run(
-            names("scale_paths", Self.paths, "CONCAT('/section-', seq % 10, '/page-', seq, '.html')", "event-path"))
-        try await run(names("scale_users", Self.users, "CONCAT('user-', seq)", "event-user"))
-        try await run(insertEvents)
-        try await run("INSERT INTO event_path_names SELECT name_key, name FROM scale_paths")
-        for width in [900, 86_400, 0] { try await run(insertPaths(width)) }
-        try await run(insertUsers)
-        try await run(insertEver)
-        for width in [60, 900, 86_400, 0] { try await run(insertStats(width)) }
-        try await run("DROP TABLE scale_paths, scale_users")
-        try await run("SET SESSION unique_checks = 1")
-        try await run("ANALYZE TABLE events, event_stats, event_paths, event_users, event_path_names")
+        try await run([
+            names("scale_paths", Self.paths, "CONCAT('/section-', seq % 10, '/page-', seq, '.html')", "event-path"),
+            names("scale_users", Self.users, "CONCAT('user-', seq)", "event-user"),
+            insertEvents,
+            "INSERT INTO event_path_names SELECT name_key, name FROM scale_paths",
+        ])
+        // Two at a time, on two processors.
+        async let paths: Void = run([insertPaths, sumPaths(86_400), sumPaths(0)])
+        async let users: Void = run([insertUsers, insertEver] + [60, 900, 86_400, 0].map(insertStats))
+        _ = try await (paths, users)
+        try await run([
+            "DROP TABLE scale_paths, scale_users",
+            "ANALYZE TABLE events, event_stats, event_paths, event_users, event_path_names",
+        ])
     }
 
-    private func run(_ sql: String) async throws {
-        let start = ContinuousClock.now
-        try await connection.executeText(sql)
-        print("  \((ContinuousClock.now - start).milliseconds.rounded() / 1_000) s: \(sql.prefix(60))")
+    private func run(_ statements: [String]) async throws {
+        let connection = try await MySQLConnection.connect(configuration)
+        try await connection.executeText(
+            "SET SESSION unique_checks = 0, sort_buffer_size = 67108864, max_statement_time = 0")
+        for sql in statements {
+            let start = ContinuousClock.now
+            try await connection.executeText(sql)
+            print("  \((ContinuousClock.now - start).milliseconds.rounded() / 1_000) s: \(sql.prefix(60))")
+        }
+        await connection.close()
     }
 
     // MARK: - Events
@@ -77,11 +84,20 @@ struct EventScaleData {
         width == 0 ? "0" : "FLOOR(UNIX_TIMESTAMP(occurred_at) / \(width))"
     }
 
-    private func insertPaths(_ width: Int) -> String {
+    /// By quarter hours.
+    private var insertPaths: String {
         """
-        INSERT INTO event_paths SELECT site_id, \(width), \(slot(width)) AS slot, p.name_key, COUNT(*) \
+        INSERT INTO event_paths SELECT site_id, 900, \(slot(900)) AS slot, p.name_key, COUNT(*) \
         FROM events STRAIGHT_JOIN scale_paths p ON p.name = path WHERE event_type = 'page_view' \
         GROUP BY site_id, slot, p.name_key ORDER BY site_id, slot, p.name_key
+        """
+    }
+
+    /// Of days or of all time, from those of quarter hours.
+    private func sumPaths(_ width: Int) -> String {
+        """
+        INSERT INTO event_paths SELECT site_id, \(width), \(width == 0 ? "0" : "slot DIV \(width / 900)") AS wide, path_key, SUM(views) \
+        FROM event_paths WHERE width_seconds = 900 GROUP BY site_id, wide, path_key ORDER BY site_id, wide, path_key
         """
     }
 

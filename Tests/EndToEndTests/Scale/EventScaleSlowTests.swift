@@ -45,12 +45,10 @@ extension HeavyTests {
             let configuration = MySQLConfiguration(
                 endpoint: try MySQLEndpoint(url: mariadb.url(database: try #require(name))),
                 readTimeout: .seconds(1_800))
-            let connection = try await MySQLConnection.connect(configuration)
             let start = ContinuousClock.now
             let today = Int(unixMilliseconds() / 86_400_000)
-            let data = EventScaleData(events: Self.events, endDay: today, connection: connection)
+            let data = EventScaleData(events: Self.events, endDay: today, configuration: configuration)
             try await data.load()
-            await connection.close()
             print("loaded \(Self.events) events in \(ContinuousClock.now - start)")
             #expect(try await deployment.stores.number("SELECT COUNT(*) FROM events") == Self.events)
             return data

@@ -87,7 +87,7 @@ package struct ListStatements: Sendable {
 
     /// Which of `count` fingerprints are in the list after a position: sort value and fingerprint, in no order. The fingerprints are
     /// the first values.
-    package func chosen(_ fingerprints: ArraySlice<Fingerprint>, after cursor: ErrorCursor?) -> ListStatement {
+    package func chosen(_ fingerprints: [Fingerprint], after cursor: ErrorCursor?) -> ListStatement {
         var conditions = Conditions()
         let places = Array(repeating: "?", count: fingerprints.count).joined(separator: ",")
         conditions.add("e.fingerprint IN (\(places))", fingerprints.map { .bytes($0.bytes) })
@@ -102,7 +102,7 @@ package struct ListStatements: Sendable {
     }
 
     /// The rows of errors as they are shown; `count` of fingerprints is one of the fixed numbers of rows.
-    package static func rows(of fingerprints: ArraySlice<Fingerprint>) -> ListStatement {
+    package static func rows(of fingerprints: [Fingerprint]) -> ListStatement {
         ListStatement(
             sql: Statements.selectErrors.text(rows: fingerprints.count), values: fingerprints.map { .bytes($0.bytes) })
     }

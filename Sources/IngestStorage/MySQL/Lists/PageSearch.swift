@@ -83,8 +83,8 @@ struct PageSearch {
     /// Those of few errors that are in the list; returns whether no one is left.
     private mutating func take(_ fingerprints: [Fingerprint]) throws(StoreFailure) -> Bool {
         var found: [ErrorCursor] = []
-        for range in MultiRowSQL.split(0..<fingerprints.count) {
-            found += try rows(of: statements.chosen(fingerprints[range], after: position)).map(cursor)
+        for part in MultiRowSQL.filled(fingerprints) {
+            found += try rows(of: statements.chosen(part, after: position)).map(cursor)
         }
         found.sort { ($0.value, $0.fingerprint) > ($1.value, $1.fingerprint) }
         var start = 0
@@ -120,12 +120,10 @@ struct PageSearch {
     /// The errors that have the first rare word; nil when there is no rare word.
     private func rareErrors(_ words: [SearchWord]) throws(StoreFailure) -> [Fingerprint]? {
         let weeks = try weeks()
-        for word in words {
-            let statement = WordStatements.errors(with: word, weeks: weeks, limit: limits.fewErrors + 1)
-            let found = try rows(of: statement)
-            if found.count <= limits.fewErrors {
-                return Array(Set(found.compactMap { $0[0].byteArray.flatMap(Fingerprint.init(bytes:)) }))
-            }
+        for word in words
+        where try rows(of: WordStatements.exceeds(limits.fewErrors, with: word, weeks: weeks)).isEmpty {
+            let found = try rows(of: WordStatements.errors(with: word, weeks: weeks, limit: limits.fewErrors))
+            return Array(Set(found.compactMap { $0[0].byteArray.flatMap(Fingerprint.init(bytes:)) }))
         }
         return nil
     }
