@@ -41,16 +41,7 @@ final class LaneStandIn {
     private func connect() throws {
         let end = ChannelEnd()
         let channel = EmbeddedChannel(handler: end, loop: loop)
-        let limits = LaneLimits()
-        let pipeline = channel.pipeline.syncOperations
-        try pipeline.configureHTTPServerPipeline(
-            withPipeliningAssistance: true,
-            withErrorHandling: false,
-            withOutboundHeaderValidation: false,
-            withEncoderConfiguration: .init(),
-            withDecoderLimitConfiguration: limits.decoderLimits
-        )
-        try pipeline.addHandler(FastLaneHandler(service: lane, limits: limits))
+        try channel.pipeline.syncOperations.configureFastLane(service: lane, limits: LaneLimits())
         try channel.connect(to: SocketAddress(unixDomainSocketPath: "/lane")).wait()
         connections.append((channel, end))
     }

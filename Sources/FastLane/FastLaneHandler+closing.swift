@@ -14,6 +14,13 @@ extension FastLaneHandler {
         return promise
     }
 
+    /// A promise for the end of the last answer of a server that is stopping: closes the connection then, as NIO's pipeline handler does.
+    func closingPromise(_ context: ChannelHandlerContext) -> EventLoopPromise<Void> {
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        promise.futureResult.assumeIsolated().whenComplete { _ in self.context?.close(promise: nil) }
+        return promise
+    }
+
     /// The last answer has left the channel: shuts the output, and gives the peer time to read and to close.
     private func linger() {
         guard self.phase == .closing, !self.isLingering, let context = self.context else { return }

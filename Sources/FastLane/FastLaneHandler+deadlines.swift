@@ -1,4 +1,4 @@
-public import NIOCore
+import NIOCore
 
 /// One timer a connection, set anew only when it is due or would be late: on the hot path a deadline is one store.
 extension FastLaneHandler: NIOScheduledCallbackHandler {
@@ -27,7 +27,7 @@ extension FastLaneHandler: NIOScheduledCallbackHandler {
         self.timer = try? context.eventLoop.assumeIsolated().scheduleCallback(at: deadline, handler: self)
     }
 
-    public func handleScheduledCallback(eventLoop: some EventLoop) {
+    func handleScheduledCallback(eventLoop: some EventLoop) {
         self.timer = nil
         guard let context = self.context else { return }
         let now = eventLoop.now

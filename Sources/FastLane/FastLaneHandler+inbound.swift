@@ -1,8 +1,8 @@
-public import NIOCore
+import NIOCore
 import NIOHTTP1
 
 extension FastLaneHandler {
-    public func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         self.hasReadPart = true
         switch self.phase {
         case .idle:
@@ -132,7 +132,7 @@ extension FastLaneHandler {
         context.fireChannelRead(data)
     }
 
-    public func channelReadComplete(context: ChannelHandlerContext) {
+    func channelReadComplete(context: ChannelHandlerContext) {
         switch self.phase {
         case .idle:
             if !self.hasReadPart && !self.headHasBegun {
@@ -163,7 +163,7 @@ extension FastLaneHandler {
         }
     }
 
-    public func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let parserError = error as? HTTPParserError, self.service != nil else {
             context.fireErrorCaught(error)
             return
@@ -188,7 +188,7 @@ extension FastLaneHandler {
         }
     }
 
-    public func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         guard case ChannelEvent.inputClosed = event else {
             context.fireUserInboundEventTriggered(event)
             return

@@ -1,4 +1,4 @@
-public import NIOCore
+import NIOCore
 import NIOHTTP1
 
 extension FastLaneHandler {
@@ -60,8 +60,9 @@ extension FastLaneHandler {
     private func write(_ response: LaneResponse, context: ChannelHandlerContext) {
         guard let exchange = self.exchange else { return }
         let now = context.eventLoop.now
-        let closes = exchange.closes || response.closesConnection || self.inputHasEnded
-        let head = HTTPResponseHead(
+        let isQuiescing = exchange.isWhole && self.front?.isQuiescing == true
+        let closes = exchange.closes || response.closesConnection || self.inputHasEnded || isQuiescing
+        var head = HTTPResponseHead(
             version: .http1_1,
             status: response.status,
             headers: self.headers(of: response, to: exchange, closes: closes)
@@ -75,8 +76,18 @@ extension FastLaneHandler {
             self.awaitNextRequest(now: now)
         }
 
-        context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
         let isBodyless = exchange.head?.method == .HEAD || !response.status.mayHaveResponseBody
+        if exchange.isWhole, let front {
+            // As the encoder does.
+            if !response.status.mayHaveResponseBody { head.headers.remove(name: "content-length") }
+            let body = isBodyless ? ByteBuffer() : response.body
+            let promise =
+                isQuiescing ? self.closingPromise(context) : closes ? self.lastWritePromise(context) : nil
+            front.write(head, body: body, promise: promise)
+            front.answered(isLast: closes)
+            return
+        }
+        context.write(Self.wrapOutboundOut(.head(head)), promise: nil)
         if response.body.readableBytes > 0 && !isBodyless {
             context.write(Self.wrapOutboundOut(.body(.byteBuffer(response.body))), promise: nil)
         }
@@ -109,7 +120,7 @@ extension FastLaneHandler {
     }
 
     /// The next handlers' answer.
-    public func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         guard self.phase == .passing, !self.passing.responseEnded else {
             // Nobody has asked: such as a second answer after an error in the middle of the first.
             promise?.fail(ChannelError.ioOnClosedChannel)
@@ -152,7 +163,7 @@ extension FastLaneHandler {
         self.writeHeldResponses()
     }
 
-    public func read(context: ChannelHandlerContext) {
+    func read(context: ChannelHandlerContext) {
         if self.isWritable {
             context.read()
         } else {
@@ -160,7 +171,7 @@ extension FastLaneHandler {
         }
     }
 
-    public func channelWritabilityChanged(context: ChannelHandlerContext) {
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
         self.isWritable = context.channel.isWritable
         if self.isWritable {
             self.stallDeadline = .distantFuture

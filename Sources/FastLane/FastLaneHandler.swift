@@ -1,11 +1,11 @@
-public import NIOCore
-public import NIOHTTP1
+import NIOCore
+import NIOHTTP1
 
 /// Answers the requests a `LaneService` owns right on the event loop and passes all others, in both directions, to the
 /// handlers behind it. Also keeps the connection's limits of time, for both kinds.
 ///
-/// Place it directly after `configureHTTPServerPipeline(withPipeliningAssistance: true, withErrorHandling: false)`. The
-/// `HTTPServerPipelineHandler` in front holds back the next request until this one's answer is written, so answers keep
+/// Placed by `configureFastLane`. A request that came in whole is handed over by the `WholeRequestReader`, with no handler in between; for
+/// all others the `HTTPServerPipelineHandler` in front holds back the next request until this one's answer is written, so answers keep
 /// the order of the requests whichever side gives them; and it drains: on `ChannelShouldQuiesceEvent` it closes an idle
 /// connection, else marks the answer in hand `Connection: close` and closes after it. That event ends there.
 ///
@@ -15,14 +15,15 @@ public import NIOHTTP1
 /// - Writing an end lets the next pipelined request in, within the same call. An answer given meanwhile is kept and
 ///   written by the outermost call, so that the stack does not grow with the number of pipelined requests.
 /// - After a last answer the output is shut and the input read to its end, bounded by `LaneLimits.lingerTimeout`.
-public final class FastLaneHandler: ChannelDuplexHandler {
-    public typealias InboundIn = HTTPServerRequestPart
-    public typealias InboundOut = HTTPServerRequestPart
-    public typealias OutboundIn = HTTPServerResponsePart
-    public typealias OutboundOut = HTTPServerResponsePart
+final class FastLaneHandler: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
 
     let service: (any LaneService)?
     let limits: LaneLimits
+    let front: WholeRequestReader?
 
     /// Set while in a pipeline; the handler and its context let go of each other when it is removed.
     var context: ChannelHandlerContext?
@@ -59,30 +60,35 @@ public final class FastLaneHandler: ChannelDuplexHandler {
     var timer: NIOScheduledCallback?
     var timerDue = NIODeadline.distantFuture
 
-    /// - Parameter service: the service of the channel's event loop; `nil` passes every request through.
-    public init(service: (any LaneService)?, limits: LaneLimits) {
+    /// - Parameters:
+    ///   - service: the service of the channel's event loop; `nil` passes every request through.
+    ///   - front: where requests that came in whole come from, and their answers go to.
+    init(service: (any LaneService)?, limits: LaneLimits, front: WholeRequestReader?) {
         self.service = service
         self.limits = limits
+        self.front = front
     }
 
-    public func handlerAdded(context: ChannelHandlerContext) {
+    func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        self.front?.lane = self
         if context.channel.isActive {
             self.awaitNextRequest(now: context.eventLoop.now)
         }
     }
 
-    public func handlerRemoved(context: ChannelHandlerContext) {
+    func handlerRemoved(context: ChannelHandlerContext) {
         self.disarm()
         self.context = nil
+        self.front?.lane = nil
     }
 
-    public func channelActive(context: ChannelHandlerContext) {
+    func channelActive(context: ChannelHandlerContext) {
         self.awaitNextRequest(now: context.eventLoop.now)
         context.fireChannelActive()
     }
 
-    public func channelInactive(context: ChannelHandlerContext) {
+    func channelInactive(context: ChannelHandlerContext) {
         let phase = self.phase
         self.phase = .closed
         self.disarm()

@@ -11,6 +11,8 @@ struct LaneExchange {
     var startedAt: NIODeadline
     /// The connection ends with this exchange.
     var closes: Bool
+    /// It came in one piece: its answer goes past the encoder.
+    var isWhole = false
     /// What has arrived of the body, kept only while it is wanted.
     var body: ByteBuffer?
     var receivedBytes = 0

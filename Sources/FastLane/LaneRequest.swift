@@ -4,6 +4,7 @@ public import NIOHTTP1
 /// A complete request of the fast lane. Belongs to its event loop; not `Sendable` on purpose.
 public struct LaneRequest {
     public var route: LaneRoute
+    /// With the fields that `LaneService.refusal` can rely on.
     public var head: HTTPRequestHead
     /// At most `route.maxBodyBytes`, still coded as `contentCoding` says. A slice of the socket's own buffer when it
     /// came in one piece: copy what must outlive `respond`.

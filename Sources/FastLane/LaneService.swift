@@ -6,7 +6,8 @@ public import NIOHTTP1
 /// One instance belongs to one event loop and is only ever called there, so it needs no locks and is not `Sendable`.
 /// Every call is on the hot path of a connection: none may block.
 public protocol LaneService: AnyObject {
-    /// Whose request is this? Called once a request, before any of its body; must be cheap and should not allocate.
+    /// Whose request is this? Called before any of its body, once, or twice when the body comes later; must be cheap and should not
+    /// allocate.
     ///
     /// - Returns: `nil` when the request is not ours: all its parts then pass through untouched.
     func route(method: HTTPMethod, uri: String) -> LaneRoute?
@@ -15,6 +16,8 @@ public protocol LaneService: AnyObject {
     var bodyBudget: BodyBudget { get }
 
     /// Refuses one of our requests for its head alone (such as for want of a token), before any of its body is kept.
+    ///
+    /// - Parameter head: of its fields, `Authorization`, `Origin` and `X-Request-Id` are always there; others need not be.
     func refusal(of head: HTTPRequestHead, route: LaneRoute) -> LaneRefusal?
 
     /// Answers a complete request. `reply.send` must be called exactly once, on this event loop, now or later; calling
@@ -28,7 +31,7 @@ public protocol LaneService: AnyObject {
 
     /// Adds what every answer of this service carries (such as CORS fields), its own and the lane's refusals.
     ///
-    /// - Parameter request: the head being answered; `nil` when it could not be read.
+    /// - Parameter request: the head being answered, with the fields that `refusal` can rely on; `nil` when it could not be read.
     func decorate(_ headers: inout HTTPHeaders, route: LaneRoute?, request: HTTPRequestHead?)
 
     /// A request of ours has begun. Exactly one `requestFinished` with the same route follows.

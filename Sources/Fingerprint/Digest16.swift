@@ -3,8 +3,8 @@ public struct Digest16: Sendable, Hashable {
     public static let byteCount = 16
 
     // The bytes in memory order.
-    private let high: UInt64
-    private let low: UInt64
+    @usableFromInline let high: UInt64
+    @usableFromInline let low: UInt64
 
     package init(prefixOf digest: Fingerprint) {
         (high, low) = digest.withUnsafeBytes {
@@ -13,6 +13,7 @@ public struct Digest16: Sendable, Hashable {
     }
 
     /// Nil unless there are exactly 16 bytes.
+    @inlinable
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
         var words: (UInt64, UInt64) = (0, 0)
@@ -23,6 +24,7 @@ public struct Digest16: Sendable, Hashable {
     public var bytes: [UInt8] { withUnsafeBytes { [UInt8]($0) } }
 
     /// The pointer is valid only inside `body`.
+    @inlinable
     public func withUnsafeBytes<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
         Swift.withUnsafeBytes(of: (high, low)) { body($0) }
     }
@@ -30,7 +32,8 @@ public struct Digest16: Sendable, Hashable {
 
 extension Digest16: Comparable {
     /// The order of the bytes, which is also that of a BINARY column.
+    @inlinable
     public static func < (one: Digest16, other: Digest16) -> Bool {
-        (one.high.bigEndian, one.low.bigEndian) < (other.high.bigEndian, other.low.bigEndian)
+        one.high == other.high ? one.low.bigEndian < other.low.bigEndian : one.high.bigEndian < other.high.bigEndian
     }
 }

@@ -14,6 +14,8 @@ public final class MySQLSession {
     private let thread: MySQLThread
     private var handle: MySQLHandle?
     private var statements: MySQLStatementCache
+    /// The values of a statement that gets them as an array.
+    private var values = MySQLRows()
     /// Set by the failure that made the connection unusable.
     public private(set) var isBroken = false
     /// The server's limit for one packet, and with it for one statement; 0 before `open()`.
@@ -119,20 +121,57 @@ public final class MySQLSession {
         rowLimit: Int = MySQLSession.defaultRowLimit
     ) throws(MySQLError) -> MySQLOutcome {
         try note { handle throws(MySQLError) in
-            do throws(MySQLError) {
-                let statement: MySQLStatement
-                if let known = statements.statement(for: sql) {
-                    statement = known
-                } else {
-                    statement = try MySQLStatement(sql, on: handle)
-                    statements.insert(statement, for: sql)
-                }
-                return try statement.execute(parameters, rowLimit: rowLimit)
-            } catch {
-                // Whatever state the failure left it in (1615, 1243, a lost server), the next use starts afresh.
-                statements.remove(sql)
-                throw error
+            defer { values.removeAll() }
+            for parameter in parameters { values.append(parameter) }
+            values.endRow()
+            let part = MySQLRows.Part(rows: 0..<1, size: 1, zeroed: 0)
+            return try execute(sql, values, part, rowLimit: rowLimit, on: handle)
+        }
+    }
+
+    /// Prepares the statement, unless this connection has it already, and executes it with the values of the rows in `range`, in their
+    /// order.
+    /// - Parameters:
+    ///   - size: how many rows the statement takes: for those that `range` has too few, its last one stands in again. Nil: as
+    ///     many as `range` has.
+    ///   - zeroed: how many of the last values of a row that stands in are the unsigned number 0 instead.
+    /// - Throws: `tooManyRows` when the result has more than `rowLimit`; `misuse` for a wrong number of values; `malformedValue` for a
+    ///   time outside the years 1 to 9999.
+    @discardableResult
+    public func execute(
+        _ sql: String,
+        _ rows: MySQLRows,
+        _ range: Range<Int>,
+        filledTo size: Int? = nil,
+        zeroing zeroed: Int = 0,
+        rowLimit: Int = MySQLSession.defaultRowLimit
+    ) throws(MySQLError) -> MySQLOutcome {
+        try note { handle throws(MySQLError) in
+            let part = MySQLRows.Part(rows: range, size: size ?? range.count, zeroed: zeroed)
+            return try execute(sql, rows, part, rowLimit: rowLimit, on: handle)
+        }
+    }
+
+    private func execute(
+        _ sql: String,
+        _ rows: MySQLRows,
+        _ part: MySQLRows.Part,
+        rowLimit: Int,
+        on handle: MySQLHandle
+    ) throws(MySQLError) -> MySQLOutcome {
+        do throws(MySQLError) {
+            let statement: MySQLStatement
+            if let known = statements.statement(for: sql) {
+                statement = known
+            } else {
+                statement = try MySQLStatement(sql, on: handle)
+                statements.insert(statement, for: sql)
             }
+            return try statement.execute(rows, part, rowLimit: rowLimit)
+        } catch {
+            // Whatever state the failure left it in (1615, 1243, a lost server), the next use starts afresh.
+            statements.remove(sql)
+            throw error
         }
     }
 

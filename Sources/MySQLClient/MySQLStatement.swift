@@ -1,6 +1,6 @@
 import CMariaDB
 
-/// Owns one `MYSQL_STMT *` with the buffers of its parameters and of its result row. Confined to its connection's
+/// Owns one `MYSQL_STMT *` with the bind structures of its parameters and the buffers of its result row. Confined to its connection's
 /// thread.
 final class MySQLStatement {
     private let pointer: UnsafeMutablePointer<MYSQL_STMT>
@@ -49,10 +49,12 @@ final class MySQLStatement {
         Self.lastError(of: pointer, on: handle)
     }
 
-    func execute(_ values: [MySQLValue], rowLimit: Int) throws(MySQLError) -> MySQLOutcome {
-        guard try parameters.bind(values, to: pointer) else { throw lastError() }
-        defer { parameters.shrink() }
-        guard mysql_stmt_execute(pointer) == 0 else { throw lastError() }
+    func execute(_ rows: MySQLRows, _ part: MySQLRows.Part, rowLimit: Int) throws(MySQLError) -> MySQLOutcome {
+        let isExecuted = try parameters.withBinds(of: rows, part) { binds in
+            (binds.isEmpty || mysql_stmt_bind_param(pointer, binds.baseAddress) == 0)
+                && mysql_stmt_execute(pointer) == 0
+        }
+        guard isExecuted else { throw lastError() }
         guard mysql_stmt_field_count(pointer) > 0 else {
             return MySQLOutcome(affectedRows: mysql_stmt_affected_rows(pointer), warningCount: handle.warningCount)
         }

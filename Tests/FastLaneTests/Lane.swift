@@ -17,14 +17,7 @@ final class Lane {
         self.service = service
         let pipeline = self.channel.pipeline.syncOperations
         try pipeline.addHandler(self.front)
-        try pipeline.configureHTTPServerPipeline(
-            withPipeliningAssistance: true,
-            withErrorHandling: false,
-            withOutboundHeaderValidation: false,
-            withEncoderConfiguration: .init(),
-            withDecoderLimitConfiguration: limits.decoderLimits
-        )
-        try pipeline.addHandler(FastLaneHandler(service: hasService ? self.service : nil, limits: limits))
+        try pipeline.configureFastLane(service: hasService ? self.service : nil, limits: limits)
         try pipeline.addHandler(self.next)
         try self.channel.connect(to: SocketAddress(unixDomainSocketPath: "/lane")).wait()
     }

@@ -30,7 +30,7 @@ final class RecordingService: LaneService {
     }
 
     func refusal(of head: HTTPRequestHead, route: LaneRoute) -> LaneRefusal? {
-        head.headers.contains(name: "x-stranger") ? .unauthorized(challenge: "Bearer") : nil
+        head.headers.first(name: "authorization") == "stranger" ? .unauthorized(challenge: "Bearer") : nil
     }
 
     func respond(to request: LaneRequest, reply: LaneReply) {

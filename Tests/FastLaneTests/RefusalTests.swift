@@ -74,12 +74,12 @@ import Testing
             text: "POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Encoding: br\r\n"
                 + "Content-Length: 5\r\n\r\n", status: 415, closes: true),
         Case(
-            name: "no token", text: request("POST /echo", body: "{}", fields: "X-Stranger: 1"), status: 401,
+            name: "no token", text: request("POST /echo", body: "{}", fields: "Authorization: stranger"), status: 401,
             closes: false, field: "www-authenticate: Bearer"),
         Case(
             name: "no token and asking first",
             text:
-                "POST /echo HTTP/1.1\r\nHost: a\r\nX-Stranger: 1\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n",
+                "POST /echo HTTP/1.1\r\nHost: a\r\nAuthorization: stranger\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n",
             status: 401, closes: true, field: "www-authenticate: Bearer"),
         Case(
             name: "wrong method", text: request("PUT /echo", body: "{}"), status: 405, closes: false,

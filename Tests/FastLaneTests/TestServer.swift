@@ -15,16 +15,8 @@ struct TestServer {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
-                    try pipeline.configureHTTPServerPipeline(
-                        withPipeliningAssistance: true,
-                        withErrorHandling: false,
-                        withOutboundHeaderValidation: false,
-                        withEncoderConfiguration: .init(),
-                        withDecoderLimitConfiguration: limits.decoderLimits
-                    )
-                    try pipeline.addHandler(
-                        FastLaneHandler(service: LateService(eventLoop: channel.eventLoop), limits: limits)
-                    )
+                    try pipeline.configureFastLane(
+                        service: LateService(eventLoop: channel.eventLoop), limits: limits)
                     let next = NextHandler()
                     next.answersAtOnce = true
                     try pipeline.addHandler(next)

@@ -22,16 +22,7 @@ struct LaneChannel: ServerChildChannel, HTTPChannelHandler {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
-            try pipeline.configureHTTPServerPipeline(
-                withPipeliningAssistance: true,
-                withErrorHandling: false,
-                // The lane's fields are checked where they are made, Hummingbird's by their type.
-                withOutboundHeaderValidation: false,
-                withEncoderConfiguration: .init(),
-                withDecoderLimitConfiguration: self.limits.decoderLimits
-            )
-            let service = self.laneService(channel.eventLoop)
-            try pipeline.addHandler(FastLaneHandler(service: service, limits: self.limits))
+            try pipeline.configureFastLane(service: self.laneService(channel.eventLoop), limits: self.limits)
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             return try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel,

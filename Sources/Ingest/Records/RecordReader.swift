@@ -27,13 +27,13 @@ struct RecordReader {
         bytes[try range(of: count)]
     }
 
-    mutating func integer<Integer: FixedWidthInteger>(_: Integer.Type) throws(RecordError) -> Integer {
-        var value: Integer = 0
-        for index in try range(of: MemoryLayout<Integer>.size) {
-            // `<<` by 8 of an 8-bit integer is 0, as wanted.
-            value = value << 8 | Integer(truncatingIfNeeded: bytes[index])
+    mutating func integer<Integer: FixedWidthInteger & BitwiseCopyable>(
+        _: Integer.Type
+    ) throws(RecordError) -> Integer {
+        let start = try range(of: MemoryLayout<Integer>.size).lowerBound
+        return bytes.withUnsafeBytes {
+            Integer(bigEndian: $0.loadUnaligned(fromByteOffset: start, as: Integer.self))
         }
-        return value
     }
 
     /// The texts `RecordWriter.put(_:)` wrote; they stay where they are, and hold all of the record's bytes.

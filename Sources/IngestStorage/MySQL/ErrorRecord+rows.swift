@@ -6,40 +6,56 @@ extension ErrorRecord {
     /// What can be searched for.
     var searchText: SearchText { SearchText(type: texts[.type], message: texts[.message]) }
 
-    /// The values of `insert_errors.sql`.
-    func errorRow(_ bits: SearchBits) -> [MySQLValue] {
-        [
-            .bytes(fingerprint.bytes), text(.project), key(.project), key(.service), key(.level), key(.environment),
-            .uint(bits.low), .uint(bits.high), .dateTime(milliseconds: eventMilliseconds),
-            .dateTime(milliseconds: eventMilliseconds),
-        ]
+    /// Adds the values of `insert_errors.sql`.
+    func appendError(_ bits: SearchBits, to row: inout MySQLRows) {
+        row.append(fingerprint)
+        row.append(optionalText: texts[.project])
+        row.append(key(.project))
+        row.append(key(.service))
+        row.append(key(.level))
+        row.append(key(.environment))
+        row.append(uint: bits.low)
+        row.append(uint: bits.high)
+        row.append(dateTime: eventMilliseconds)
+        row.append(dateTime: eventMilliseconds)
     }
 
-    /// The values of `insert_error_details.sql`.
-    var detailRow: [MySQLValue] {
-        [
-            .bytes(fingerprint.bytes), text(.type), text(.message), text(.stackTrace), text(.level), text(.service),
-            text(.environment), text(.release), text(.context), .bytes(texts[.eventId].map(Array.init) ?? []),
-            .dateTime(milliseconds: eventMilliseconds), .dateTime(milliseconds: receivedMilliseconds),
-            .uint(UInt64(grouping.version)), .text(grouping.partsJSON),
-        ]
+    /// Adds the values of `insert_error_details.sql`.
+    func appendDetails(to row: inout MySQLRows) {
+        row.append(fingerprint)
+        row.append(optionalText: texts[.type])
+        row.append(optionalText: texts[.message])
+        row.append(optionalText: texts[.stackTrace])
+        row.append(optionalText: texts[.level])
+        row.append(optionalText: texts[.service])
+        row.append(optionalText: texts[.environment])
+        row.append(optionalText: texts[.release])
+        row.append(optionalText: texts[.context])
+        row.append(bytes: texts[.eventId] ?? [])
+        row.append(dateTime: eventMilliseconds)
+        row.append(dateTime: receivedMilliseconds)
+        row.append(uint: UInt64(grouping.version))
+        row.append(text: grouping.partsJSON)
     }
 
-    /// The values of `insert_occurrences.sql`.
-    func occurrenceRow(_ key: TimeOrderedKey) -> [MySQLValue] {
-        [
-            .bytes(fingerprint.bytes), .bytes(key.bytes), .bytes(texts[.eventId].map(Array.init) ?? []),
-            .dateTime(milliseconds: eventMilliseconds), .dateTime(milliseconds: receivedMilliseconds), text(.type),
-            text(.message), text(.stackTrace), text(.level), text(.service), text(.environment), text(.release),
-            text(.context),
-        ]
+    /// Adds the values of `insert_occurrences.sql`.
+    func appendOccurrence(_ key: TimeOrderedKey, to row: inout MySQLRows) {
+        row.append(fingerprint)
+        row.append(bytes: key.bytes)
+        row.append(bytes: texts[.eventId] ?? [])
+        row.append(dateTime: eventMilliseconds)
+        row.append(dateTime: receivedMilliseconds)
+        row.append(optionalText: texts[.type])
+        row.append(optionalText: texts[.message])
+        row.append(optionalText: texts[.stackTrace])
+        row.append(optionalText: texts[.level])
+        row.append(optionalText: texts[.service])
+        row.append(optionalText: texts[.environment])
+        row.append(optionalText: texts[.release])
+        row.append(optionalText: texts[.context])
     }
 
     private func key(_ field: ErrorField) -> MySQLValue {
         texts[field].map(ListKey.value(of:)) ?? .null
-    }
-
-    private func text(_ field: ErrorField) -> MySQLValue {
-        texts[field].map { .text(Array($0)) } ?? .null
     }
 }

@@ -98,8 +98,8 @@ public struct MySQLErrorTransaction: BatchTransaction {
             facets.formUnion(record.facets)
             if record.fingerprint == distinct.last?.record.fingerprint { continue }
             let text = record.searchText
-            errors.append(record.errorRow(text.bits))
-            details.append(record.detailRow)
+            errors.append { record.appendError(text.bits, to: &$0) }
+            details.append { record.appendDetails(to: &$0) }
             distinct.append((record, text))
         }
         // Errors first, then details, occurrences, words, facets: every writer of these tables keeps this order.
@@ -112,7 +112,7 @@ public struct MySQLErrorTransaction: BatchTransaction {
     }
 
     private mutating func insert(_ seen: Set<Facet>) throws(WorkFailure) {
-        let new = recentFacets.unknown(seen).subtracting(facets)
+        let new = recentFacets.unknown(among: seen.subtracting(facets)) { $0 }
         var rows = RowBatch()
         for facet in new.sorted() { rows.append(facet.row) }
         try rows.execute(FacetStatements.upsert, in: session)

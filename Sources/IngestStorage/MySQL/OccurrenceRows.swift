@@ -29,7 +29,7 @@ struct OccurrenceRows {
         var rows = RowBatch()
         var errors: [(fingerprint: Fingerprint, count: Int)] = []
         for (record, key) in keyed {
-            rows.append(record.occurrenceRow(key))
+            rows.append { record.appendOccurrence(key, to: &$0) }
             if errors.last?.fingerprint == record.fingerprint {
                 errors[errors.count - 1].count += 1
             } else {

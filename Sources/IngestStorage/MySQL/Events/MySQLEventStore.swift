@@ -41,12 +41,12 @@ public struct MySQLEventStore: BatchStore {
 /// Rows of paths' names and of users which this process has committed lately.
 struct RecentEventRows: Sendable {
     struct Written: Sendable {
-        var paths: Set<Digest16> = []
-        var users: Set<EventUserRows.Row> = []
+        var paths: [Digest16] = []
+        var users: [EventUserRows.Row] = []
 
-        mutating func formUnion(_ other: Written) {
-            paths.formUnion(other.paths)
-            users.formUnion(other.users)
+        mutating func append(_ other: Written) {
+            paths += other.paths
+            users += other.users
         }
     }
 
@@ -89,7 +89,7 @@ public struct MySQLEventTransaction: BatchTransaction {
         let batch = try EventBatch(records, session: session)
         try run { () throws(MySQLError) in try session.savepoint(Self.savepoint) }
         do throws(WorkFailure) {
-            written.formUnion(try batch.store(recent: recent, isReturning: isReturning))
+            written.append(try batch.store(recent: recent, isReturning: isReturning))
         } catch {
             // Only a bad record leaves the transaction of use; it must be as it was.
             if error.class == .data {
