@@ -45,7 +45,7 @@ struct WholeRequest {
             case .other: continue
             case .decoders: return nil
             case .connection:
-                guard name.count == 10, value.isSame(as: "keep-alive") else { return nil }
+                guard value.isSame(as: "keep-alive") else { return nil }
             case .contentLength:
                 guard length == nil, let number = value.decimal else { return nil }
                 length = number

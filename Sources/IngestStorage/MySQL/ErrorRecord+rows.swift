@@ -23,14 +23,7 @@ extension ErrorRecord {
     /// Adds the values of `insert_error_details.sql`.
     func appendDetails(to row: inout MySQLRows) {
         row.append(fingerprint)
-        row.append(optionalText: texts[.type])
-        row.append(optionalText: texts[.message])
-        row.append(optionalText: texts[.stackTrace])
-        row.append(optionalText: texts[.level])
-        row.append(optionalText: texts[.service])
-        row.append(optionalText: texts[.environment])
-        row.append(optionalText: texts[.release])
-        row.append(optionalText: texts[.context])
+        appendTexts(to: &row)
         row.append(bytes: texts[.eventId] ?? [])
         row.append(dateTime: eventMilliseconds)
         row.append(dateTime: receivedMilliseconds)
@@ -45,6 +38,11 @@ extension ErrorRecord {
         row.append(bytes: texts[.eventId] ?? [])
         row.append(dateTime: eventMilliseconds)
         row.append(dateTime: receivedMilliseconds)
+        appendTexts(to: &row)
+    }
+
+    /// Type to context, in the order that both tables have them in.
+    private func appendTexts(to row: inout MySQLRows) {
         row.append(optionalText: texts[.type])
         row.append(optionalText: texts[.message])
         row.append(optionalText: texts[.stackTrace])

@@ -12,7 +12,7 @@ struct EventScaleData {
     let events: Int
     /// The day after the last one with events, days since 1970 UTC.
     let endDay: Int
-    let configuration: MySQLConfiguration
+    let bulk: BulkLoad
 
     static func site(_ number: Int) -> String { "site-\(number)" }
     static func path(_ number: Int) -> String { "/section-\(number % 10)/page-\(number).html" }
@@ -20,32 +20,20 @@ struct EventScaleData {
     var startDay: Int { endDay - Self.days }
 
     func load() async throws {
-        try await run([
+        try await bulk.run([
             names("scale_paths", Self.paths, "CONCAT('/section-', seq % 10, '/page-', seq, '.html')", "event-path"),
             names("scale_users", Self.users, "CONCAT('user-', seq)", "event-user"),
             insertEvents,
             "INSERT INTO event_path_names SELECT name_key, name FROM scale_paths",
         ])
         // Two at a time, on two processors.
-        async let paths: Void = run([insertPaths, sumPaths(86_400), sumPaths(0)])
-        async let users: Void = run([insertUsers, insertEver] + [60, 900, 86_400, 0].map(insertStats))
+        async let paths: Void = bulk.run([insertPaths, sumPaths(86_400), sumPaths(0)])
+        async let users: Void = bulk.run([insertUsers, insertEver] + [60, 900, 86_400, 0].map(insertStats))
         _ = try await (paths, users)
-        try await run([
+        try await bulk.run([
             "DROP TABLE scale_paths, scale_users",
             "ANALYZE TABLE events, event_stats, event_paths, event_users, event_path_names",
         ])
-    }
-
-    private func run(_ statements: [String]) async throws {
-        let connection = try await MySQLConnection.connect(configuration)
-        try await connection.executeText(
-            "SET SESSION unique_checks = 0, sort_buffer_size = 67108864, max_statement_time = 0")
-        for sql in statements {
-            let start = ContinuousClock.now
-            try await connection.executeText(sql)
-            print("  \((ContinuousClock.now - start).milliseconds.rounded() / 1_000) s: \(sql.prefix(60))")
-        }
-        await connection.close()
     }
 
     // MARK: - Events

@@ -47,7 +47,7 @@ extension HeavyTests {
                 readTimeout: .seconds(1_800))
             let start = ContinuousClock.now
             let today = Int(unixMilliseconds() / 86_400_000)
-            let data = EventScaleData(events: Self.events, endDay: today, configuration: configuration)
+            let data = EventScaleData(events: Self.events, endDay: today, bulk: BulkLoad(configuration: configuration))
             try await data.load()
             print("loaded \(Self.events) events in \(ContinuousClock.now - start)")
             #expect(try await deployment.stores.number("SELECT COUNT(*) FROM events") == Self.events)

@@ -16,30 +16,17 @@ struct ScaleData {
     private static let types = 200
 
     let errors: Int
-    let configuration: MySQLConfiguration
+    let bulk: BulkLoad
 
     func load() async throws {
-        try await run(makeDraws + makeWords)
+        try await bulk.run(makeDraws + makeWords)
         // Two at a time, on two processors; about as much work in each.
-        async let one: Void = run([insertErrors] + insertFacets)
-        async let other: Void = run([insertDetails, insertOccurrences, insertWords])
+        async let one: Void = bulk.run([insertErrors] + insertFacets)
+        async let other: Void = bulk.run([insertDetails, insertOccurrences, insertWords])
         _ = try await (one, other)
-        try await run([
+        try await bulk.run([
             "DROP TABLE scale_draws, scale_words", "ANALYZE TABLE errors, error_details, error_words, occurrences",
         ])
-    }
-
-    private func run(_ statements: [String]) async throws {
-        let connection = try await MySQLConnection.connect(configuration)
-        // So the rows of an empty table are sorted and written without looking each one up.
-        try await connection.executeText(
-            "SET SESSION unique_checks = 0, foreign_key_checks = 0, sort_buffer_size = 67108864")
-        for sql in statements {
-            let start = ContinuousClock.now
-            try await connection.executeText(sql)
-            print("  \((ContinuousClock.now - start).formattedSeconds) s: \(sql.prefix(60).split(separator: "\n")[0])")
-        }
-        await connection.close()
     }
 
     // MARK: - Draws
@@ -202,13 +189,4 @@ struct ScaleData {
             "INSERT INTO facets SELECT '\(kind)', '', CONCAT('\(kind)-', seq), '2026-06-01' FROM seq_0_to_\(count - 1)"
         }
     }
-}
-
-extension Duration {
-    var milliseconds: Double {
-        let (seconds, attoseconds) = components
-        return Double(seconds) * 1_000 + Double(attoseconds) / 1e15
-    }
-
-    fileprivate var formattedSeconds: String { "\((milliseconds / 100).rounded() / 10)" }
 }

@@ -38,7 +38,7 @@ extension HeavyTests {
             let configuration = MySQLConfiguration(
                 endpoint: try MySQLEndpoint(url: mariadb.url(database: try #require(name))), readTimeout: .seconds(900))
             let start = ContinuousClock.now
-            try await ScaleData(errors: Self.errors, configuration: configuration).load()
+            try await ScaleData(errors: Self.errors, bulk: BulkLoad(configuration: configuration)).load()
             print("loaded \(Self.errors) errors in \(ContinuousClock.now - start)")
             try await writePages(deployment)
             #expect(try await deployment.stores.number("SELECT COUNT(*) FROM errors") == Self.errors)
