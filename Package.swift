@@ -20,7 +20,7 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-/// - Parameter computes: whether the tests themselves have much to compute: models, properties, random texts. The others wait for what
+/// - Parameter computes: whether the tests themselves have much to compute: models, properties, random texts, load. The others wait for what
 ///   they test, which is optimized in any case; without optimization they are compiled in less than half of the time.
 func tests(_ name: String, computes: Bool = false, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(
@@ -187,9 +187,10 @@ let package = Package(
                 nioCore, nioPosix, logging,
             ]
         ),
-        // Drives the built binary over HTTP; imports nothing of the service but pure modules and the clients.
+        // Drives the built binary over HTTP; imports nothing of the service but pure modules and the clients. What drives it shares two cores
+        // with what is measured.
         tests(
-            "EndToEndTests",
+            "EndToEndTests", computes: true,
             [
                 "Ingest", "QueueCore", "Fingerprint", "RedisClient", "MySQLClient", "TestServers", nioCore, nioPosix,
                 nioHTTP1, nioLocks, logging,

@@ -20,7 +20,7 @@ struct EventChecker {
     ///
     /// - Parameter numbers: of the events that were taken.
     func check(_ numbers: some Sequence<Int>, within limit: Duration = .seconds(60)) async throws {
-        try await stores.waitUntilEventsAreStored(within: limit)
+        try await stores.waitUntilQueueIsEmpty("events", within: limit)
         let expected = EventExpectation(plan, numbers, sites: sites)
         try await checkRows(expected)
         try await checkCounts(expected)

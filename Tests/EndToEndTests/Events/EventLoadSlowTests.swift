@@ -38,7 +38,7 @@ extension HeavyTests {
                 let start = ContinuousClock.now
                 let log = try await load.run(port: port)
                 let taken = ContinuousClock.now - start
-                try await deployment.stores.waitUntilEventsAreStored(within: .seconds(900))
+                try await deployment.stores.waitUntilQueueIsEmpty("events", within: .seconds(900))
                 let stored = ContinuousClock.now - start
                 print(
                     """

@@ -2,22 +2,6 @@ import RedisClient
 import TestServers
 
 extension StoreAccess {
-    /// Waits until no event waits, is held or postponed; a store that is coming back counts as not empty.
-    func waitUntilEventsAreStored(within limit: Duration = .seconds(30)) async throws {
-        try await eventually(within: limit, description: "all events are stored") {
-            (try? await isEventQueueEmpty()) ?? false
-        }
-    }
-
-    private func isEventQueueEmpty() async throws -> Bool {
-        for shard in 0..<shards {
-            guard try await redisNumber("XLEN", [.string(key("queue:events", shard: shard))]) == 0,
-                try await redisNumber("ZCARD", [.string(key("retry:events", shard: shard))]) == 0
-            else { return false }
-        }
-        return true
-    }
-
     /// Events waiting in all shards.
     func eventQueueDepth() async throws -> Int {
         var records = 0

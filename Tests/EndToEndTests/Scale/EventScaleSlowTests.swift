@@ -83,7 +83,7 @@ extension HeavyTests {
                         day * 86_400..<(day + 7) * 86_400
                     ),
                 ] {
-                    let answer = try await caller.get(target + query).answer
+                    let answer = try await caller.get(target + query).answer.json
                     try await compare(answer, deployment, site: number, moments)
                 }
             }
