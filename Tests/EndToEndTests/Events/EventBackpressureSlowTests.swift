@@ -28,7 +28,7 @@ extension HeavyTests {
                 #expect(answer["total_views"]?.int == ofCaller)
                 var checker = EventChecker(deployment: deployment, plan: plan)
                 checker.otherSite = Self.caller
-                try await checker.check(taken.joined())
+                try await checker.check(EventLoad.Log(taken: taken))
             }
             await servers.redis.stop()
             await servers.mariadb.stop()

@@ -28,7 +28,7 @@ extension HeavyTests {
                 let log = try await sent
                 #expect(log.unknown == 0)
                 #expect(log.numbers.count == Self.events)
-                try await EventChecker(deployment: deployment, plan: plan).check(log.numbers, within: .seconds(90))
+                try await EventChecker(deployment: deployment, plan: plan).check(log, within: .seconds(90))
             }
         }
     }

@@ -17,6 +17,9 @@ final class EventLoad: Sendable {
         var refusals = 0
         /// Answers that did not come, or said that they do not know.
         var unknown = 0
+        /// Numbers of events without event ids that had such an answer: they can neither be left out nor be sent again. Each batch is
+        /// stored whole or not at all.
+        var doubtful: [Range<Int>] = []
         /// Longest `Retry-After`, seconds.
         var longestWait = 0
 
@@ -28,11 +31,6 @@ final class EventLoad: Sendable {
         case retryAfter
         /// No longer than this: a client that presses.
         case atMost(Duration)
-    }
-
-    /// A request without event ids got no answer, or one that says that nobody knows: it can neither be left out nor be sent again.
-    struct OutcomeUnknown: Error {
-        var numbers: Range<Int>
     }
 
     let plan: EventPlan
@@ -109,9 +107,12 @@ final class EventLoad: Sendable {
                 if isStopped && !isDoubtful { return }
                 try await rest(.milliseconds(50))
             case .unknown:
-                guard plan.isIdentified else { throw OutcomeUnknown(numbers: numbers) }
+                log.withLock {
+                    $0.unknown += 1
+                    if !plan.isIdentified { $0.doubtful.append(numbers) }
+                }
+                guard plan.isIdentified else { return }
                 isDoubtful = true
-                log.withLock { $0.unknown += 1 }
                 try await rest(.milliseconds(50))
             case .unexpected(let answer):
                 throw TestServerError("\(numbers): \(answer.status) \(answer.text.prefix(500))")

@@ -14,15 +14,11 @@ extension HeavyTests {
         static let ratio = 0.6
 
         /// Again, from nothing, while the ratio is below the limit, three times at most: the plain inserts come after the load, and what else the
-        /// machine does in one of the two halves moves it by a fifth. Also when a stall of the disk has left the outcome of a request open.
+        /// machine does in one of the two halves moves it by a fifth.
         @Test func storesAndCountsAllAndFast() async throws {
             var ratios: [Double] = []
             for _ in 0..<3 where ratios.allSatisfy({ $0 < Self.ratio }) {
-                do {
-                    ratios.append(try await storeAndCount())
-                } catch let unknown as EventLoad.OutcomeUnknown {
-                    print("nobody knows what became of \(unknown.numbers)")
-                }
+                ratios.append(try await storeAndCount())
             }
             #expect(ratios.contains { $0 >= Self.ratio }, "\(ratios)")
         }
@@ -43,15 +39,16 @@ extension HeavyTests {
                 print(
                     """
                     \(plan.events) events: taken in \(taken), stored in \(stored); \(log.refusals) batches refused, \
-                    longest Retry-After \(log.longestWait) s
+                    longest Retry-After \(log.longestWait) s, in doubt \(log.doubtful)
                     """)
-                try #require(log.numbers.count == plan.events)
-                try await EventChecker(deployment: deployment, plan: plan).check(log.numbers)
+                // A disk that has stalled may leave the outcome of each client's request open.
+                let count = try await EventChecker(deployment: deployment, plan: plan).check(log)
+                try #require(count > plan.events * 99 / 100)
 
                 let plain = try await plainInserts(deployment, mariadb)
                 let plainRate = Double(try #require(plain["itemsPerSecond"]?.int))
-                #expect(plain["items"]?.int == plan.events)
-                let rate = (Double(plan.events) * 1_000 / stored.milliseconds).rounded()
+                #expect(plain["items"]?.int == count)
+                let rate = (Double(count) * 1_000 / stored.milliseconds).rounded()
                 print("stored \(rate) events/s; plain inserts \(plainRate) events/s; ratio \(rate / plainRate)")
                 return rate / plainRate
             }
