@@ -16,8 +16,11 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+/// - Parameter isHot: whether every request goes through it. What it keeps belongs to one event loop at a time, which Swift 6 checks when it
+///   compiles; that no two accesses to one property overlap is then checked in debug builds only: docs/decisions/016-exclusivity.md.
+func module(_ name: String, isHot: Bool = false, _ dependencies: [Target.Dependency] = []) -> Target {
+    let hot: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+    return .target(name: name, dependencies: dependencies, swiftSettings: strict + (isHot ? hot : []))
 }
 
 /// - Parameter computes: whether the tests themselves have much to compute: models, properties, random texts, load. The others wait for what
@@ -79,27 +82,27 @@ let package = Package(
         // Pure modules: no I/O.
         module("Fingerprint", ["CLibcrypto"]),
         module("QueueCore", [logging, metrics]),
-        module("Ingest", ["Fingerprint", "QueueCore"]),
+        module("Ingest", isHot: true, ["Fingerprint", "QueueCore"]),
         module("SyncJob", ["Ingest", logging, metrics, lifecycle]),
-        module("PrometheusExposition", [metrics, nioLocks]),
+        module("PrometheusExposition", isHot: true, [metrics, nioLocks]),
 
         // Clients of the two stores; no domain words in either.
-        module("RedisClient", ["CHiredis", nioCore, nioPosix, nioSSL, nioTLS, nioLocks, logging]),
+        module("RedisClient", isHot: true, ["CHiredis", nioCore, nioPosix, nioSSL, nioTLS, nioLocks, logging]),
         module("MySQLClient", ["CMariaDB", logging]),
 
         // Adapters between the ports of Ingest and QueueCore and the two stores.
         module(
-            "IngestStorage",
+            "IngestStorage", isHot: true,
             ["Ingest", "QueueCore", "Fingerprint", "RedisClient", "MySQLClient", "CAssets", nioCore, logging]
         ),
         // Private redis-server and mariadbd processes: embedded mode, and the servers of the tests.
         module("EmbeddedServers", [logging, lifecycle]),
 
         // The accept path's HTTP: requests it owns never reach Hummingbird.
-        module("FastLane", [nioCore, nioHTTP1]),
+        module("FastLane", isHot: true, [nioCore, nioHTTP1]),
         // What the fast lane serves: reports and events, decoded, admitted and answered on one event loop.
         module(
-            "AcceptLane",
+            "AcceptLane", isHot: true,
             ["FastLane", "Ingest", "IngestStorage", "QueueCore", "Fingerprint", nioCore, nioHTTP1, nioLocks, metrics]
         ),
 

@@ -11,9 +11,20 @@ enum IngestRoute: Int, CaseIterable {
 
     /// The path of a request target, its query left out; nil when it is not ours.
     init?(uri: String) {
-        let path = uri.utf8.prefix { $0 != UInt8(ascii: "?") }
-        guard let route = Self.all.first(where: { path.elementsEqual($0.template.utf8) }) else { return nil }
+        var uri = uri
+        let route = uri.withUTF8 { bytes in
+            let path = bytes.prefix { $0 != UInt8(ascii: "?") }
+            return Self.all.first { $0.isAt(path) }
+        }
+        guard let route else { return nil }
         self = route
+    }
+
+    private func isAt(_ path: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        let own = self.path
+        guard path.count == own.utf8CodeUnitCount else { return false }
+        return UnsafeBufferPointer(rebasing: path)
+            .elementsEqual(UnsafeBufferPointer(start: own.utf8Start, count: own.utf8CodeUnitCount))
     }
 
     /// The lane's number for a request of this route; a preflight has one of its own.
@@ -29,8 +40,7 @@ enum IngestRoute: Int, CaseIterable {
     /// Made once: `allCases` is a new array each time.
     private static let all = allCases
 
-    /// As metrics name it; every route is a path without parameters.
-    var template: String {
+    private var path: StaticString {
         switch self {
         case .error: "/errors/log"
         case .errorV1: "/api/v1/errors/log"
@@ -40,6 +50,9 @@ enum IngestRoute: Int, CaseIterable {
         case .events: "/events"
         }
     }
+
+    /// As metrics name it; every route is a path without parameters.
+    var template: String { path.description }
 
     /// The body of an error, in the words of the route's callers.
     func append(_ rejection: RequestRejection, at now: Int64, to output: inout [UInt8]) {

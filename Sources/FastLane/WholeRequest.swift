@@ -140,7 +140,9 @@ extension Slice<UnsafeRawBufferPointer> {
     /// ASCII letters compare without case.
     fileprivate func isSame(as lowercase: StaticString) -> Bool {
         guard count == lowercase.utf8CodeUnitCount else { return false }
-        for (offset, byte) in enumerated() {
+        let bytes = UnsafeRawBufferPointer(rebasing: self)
+        for offset in 0..<bytes.count {
+            let byte = bytes[offset]
             let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
             if lower != lowercase.utf8Start[offset] { return false }
         }

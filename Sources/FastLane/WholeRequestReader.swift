@@ -12,8 +12,8 @@ import NIOHTTP1
 final class WholeRequestReader: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
-    typealias OutboundIn = IOData
-    typealias OutboundOut = IOData
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
     private enum State {
         /// The decoder holds nothing, and the next byte begins a request.
@@ -107,20 +107,9 @@ final class WholeRequestReader: ChannelDuplexHandler {
             return
         }
         var bytes = context.channel.allocator.buffer(capacity: 256 + body.readableBytes)
-        bytes.writeStaticString("HTTP/1.1 ")
-        bytes.writeString(String(head.status.code))
-        bytes.writeStaticString(" ")
-        bytes.writeString(head.status.reasonPhrase)
-        bytes.writeStaticString("\r\n")
-        for (name, value) in head.headers {
-            bytes.writeString(name)
-            bytes.writeStaticString(": ")
-            bytes.writeString(value)
-            bytes.writeStaticString("\r\n")
-        }
-        bytes.writeStaticString("\r\n")
+        bytes.write(head)
         bytes.writeImmutableBuffer(body)
-        context.write(Self.wrapOutboundOut(.byteBuffer(bytes)), promise: promise)
+        context.write(Self.wrapOutboundOut(bytes), promise: promise)
     }
 
     /// The answer is written: what came meanwhile is the decoder's.

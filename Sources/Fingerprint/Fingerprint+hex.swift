@@ -2,12 +2,7 @@ extension Fingerprint: CustomStringConvertible {
     /// 64 lower-case hexadecimal digits.
     public var hex: String {
         String(unsafeUninitializedCapacity: 2 * Self.byteCount) { buffer in
-            withUnsafeBytes { bytes in
-                for (index, byte) in bytes.enumerated() {
-                    buffer[2 * index] = Self.hexDigit(byte >> 4)
-                    buffer[2 * index + 1] = Self.hexDigit(byte & 15)
-                }
-            }
+            writeHex(to: UnsafeMutableRawBufferPointer(buffer))
             return 2 * Self.byteCount
         }
     }
@@ -38,16 +33,19 @@ extension Fingerprint: CustomStringConvertible {
 
     /// Appends 64 lower-case hexadecimal digits.
     public func appendHex(to output: inout [UInt8]) {
-        withUnsafeBytes { bytes in
-            for byte in bytes {
-                output.append(Self.hexDigit(byte >> 4))
-                output.append(Self.hexDigit(byte & 15))
-            }
+        withUnsafeTemporaryAllocation(byteCount: 2 * Self.byteCount, alignment: 8) { digits in
+            writeHex(to: digits)
+            output.append(contentsOf: digits)
         }
     }
 
-    private static func hexDigit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    private func writeHex(to digits: UnsafeMutableRawBufferPointer) {
+        withUnsafeBytes { bytes in
+            for start in stride(from: 0, to: Self.byteCount, by: 4) {
+                let word = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt32.self))
+                digits.storeBytes(of: HexDigits.of(word), toByteOffset: 2 * start, as: UInt64.self)
+            }
+        }
     }
 
     private static func hexValue(_ digit: UInt8) -> UInt8? {

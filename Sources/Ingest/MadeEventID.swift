@@ -14,20 +14,21 @@ struct MadeEventID {
 
     /// Appends the 36 ASCII bytes people write a UUID with.
     func appendText(to output: inout [UInt8]) {
-        appendBytes(of: high, from: 0, count: 4, to: &output)
-        output.append(UInt8(ascii: "-"))
-        appendBytes(of: high, from: 4, count: 2, to: &output)
-        output.append(UInt8(ascii: "-"))
-        appendBytes(of: high, from: 6, count: 2, to: &output)
-        output.append(UInt8(ascii: "-"))
-        appendBytes(of: low, from: 0, count: 2, to: &output)
-        output.append(UInt8(ascii: "-"))
-        appendBytes(of: low, from: 2, count: 6, to: &output)
-    }
-
-    private func appendBytes(of word: UInt64, from first: Int, count: Int, to output: inout [UInt8]) {
-        for index in first..<first + count {
-            output.appendHex(UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * index)))
+        withUnsafeTemporaryAllocation(byteCount: 36, alignment: 8) { text in
+            func put(_ word: UInt64, at offset: Int) {
+                text.storeBytes(
+                    of: HexDigits.of(UInt16(truncatingIfNeeded: word)), toByteOffset: offset, as: UInt32.self)
+            }
+            put(high >> 48, at: 0)
+            put(high >> 32, at: 4)
+            put(high >> 16, at: 9)
+            put(high, at: 14)
+            put(low >> 48, at: 19)
+            put(low >> 32, at: 24)
+            put(low >> 16, at: 28)
+            put(low, at: 32)
+            for offset in [8, 13, 18, 23] { text[offset] = UInt8(ascii: "-") }
+            output.append(contentsOf: text)
         }
     }
 }

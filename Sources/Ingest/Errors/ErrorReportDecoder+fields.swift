@@ -49,18 +49,19 @@ extension ErrorReportDecoder {
         let start = report.texts.bytes.count
         let needsWork = !string.traits.isDisjoint(with: JSONString.Traits.brokenText.union(.escapes))
         // An event id tells reports apart, and so does not become the same as all others that hold a secret.
-        let scrubber = field == .eventId ? nil : scrubber
+        let isScrubbed = field != .eventId && scrubber != nil
         if needsWork {
             let firstRepair = JSONText.appendDecoded(
                 string,
                 from: document,
                 to: &report.texts.bytes,
-                maxBytes: scrubber == nil ? limit.maxBytes : .max
+                maxBytes: isScrubbed ? .max : limit.maxBytes
             )
             let used = report.texts.bytes.withUnsafeBytes { bytes in
-                scrubber?.scrub(
-                    UnsafeRawBufferPointer(rebasing: bytes[start...]), maxBytes: limit.maxBytes, into: &scratch.scrubbed
-                )
+                isScrubbed
+                    ? scrubber?.scrub(
+                        UnsafeRawBufferPointer(rebasing: bytes[start...]), maxBytes: limit.maxBytes,
+                        into: &scratch.scrubbed) : nil
             }
             if used != nil {
                 report.texts.bytes.removeLast(report.texts.bytes.count - start)
@@ -78,7 +79,7 @@ extension ErrorReportDecoder {
             }
         } else {
             let text = UnsafeRawBufferPointer(rebasing: document[string.start..<string.end])
-            if scrubber?.scrub(text, maxBytes: limit.maxBytes, into: &scratch.scrubbed) != nil {
+            if isScrubbed, scrubber?.scrub(text, maxBytes: limit.maxBytes, into: &scratch.scrubbed) != nil {
                 scratch.scrubbed.withUnsafeBytes { keep($0, limit: limit, of: field) }
                 report.scrubbed.insert(ErrorFieldSet(field))
             } else {
