@@ -16,8 +16,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// - Parameter isHot: whether every request goes through it. What it keeps belongs to one event loop at a time, which Swift 6 checks when it
-///   compiles; that no two accesses to one property overlap is then checked in debug builds only: docs/decisions/016-exclusivity.md.
+/// - Parameter isHot: whether every request goes through it. That no two accesses to one property overlap is then checked at run time in debug
+///   builds only: docs/decisions/016-exclusivity.md.
 func module(_ name: String, isHot: Bool = false, _ dependencies: [Target.Dependency] = []) -> Target {
     let hot: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
     return .target(name: name, dependencies: dependencies, swiftSettings: strict + (isHot ? hot : []))

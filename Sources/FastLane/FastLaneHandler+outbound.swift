@@ -95,7 +95,7 @@ extension FastLaneHandler {
     }
 
     private func headers(of response: LaneResponse, to exchange: LaneExchange, closes: Bool) -> HTTPHeaders {
-        // At once: `add` looks through each name for what only a type could rule out.
+        // Not by `add`, which checks each name for ASCII again: these are literals, or checked where they are made.
         var fields: [(String, String)] = []
         fields.reserveCapacity(8)
         if let contentType = response.contentType {

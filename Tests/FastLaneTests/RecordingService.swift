@@ -18,6 +18,8 @@ final class RecordingService: LaneService {
     /// Answers only when the test says so.
     var holdsReplies = false
     var afterReply: (() -> Void)?
+    /// The value of a field of every answer; none when empty.
+    var decoration = ""
 
     func route(method: HTTPMethod, uri: String) -> LaneRoute? {
         let allow = method == .POST ? nil : "POST, OPTIONS"
@@ -52,6 +54,7 @@ final class RecordingService: LaneService {
 
     func decorate(_ headers: inout HTTPHeaders, route: LaneRoute?, request: HTTPRequestHead?) {
         headers.add(name: "x-service", value: route.map { String($0.id) } ?? "none")
+        if !self.decoration.isEmpty { headers.add(name: "x-decoration", value: self.decoration) }
     }
 
     func requestStarted(_ route: LaneRoute) {

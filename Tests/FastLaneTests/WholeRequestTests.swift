@@ -180,8 +180,11 @@ import Testing
     }
 
     /// - Parameter parts: how the bytes come in.
-    private func outcome(_ parts: [ArraySlice<UInt8>], wholes: inout Int) throws -> Outcome {
+    private func outcome(
+        _ parts: [ArraySlice<UInt8>], decoration: String, wholes: inout Int
+    ) throws -> Outcome {
         let lane = try Lane()
+        lane.service.decoration = decoration
         defer { wholes = lane.service.requests.count { !$0.head.headers.contains(name: "content-length") } }
         for part in parts { _ = try? lane.channel.writeInbound(ByteBuffer(bytes: part)) }
         return Outcome(
@@ -192,14 +195,22 @@ import Testing
 
     /// - Returns: requests that were not left to the decoder.
     @discardableResult
-    private func compare(_ bytes: [UInt8]) throws -> Int {
+    private func compare(_ bytes: [UInt8], decoration: String = "") throws -> Int {
         // With its first byte by itself the connection is the decoder's.
         var none = 0
-        let decoded = try outcome([bytes.prefix(1), bytes.dropFirst()], wholes: &none)
+        let decoded = try outcome([bytes.prefix(1), bytes.dropFirst()], decoration: decoration, wholes: &none)
         var wholes = 0
-        let whole = try outcome([bytes[...]], wholes: &wholes)
+        let whole = try outcome([bytes[...]], decoration: decoration, wholes: &wholes)
         #expect(whole == decoded, "\(String(decoding: bytes, as: UTF8.self).debugDescription)")
         return wholes - none
+    }
+
+    /// Past every size that the buffer of an answer starts with. What lies behind its end only a debug build looks at.
+    @Test(arguments: ["a", "{}"]) func writesHeadsOfAnyLengthAsTheEncoderDoes(body: String) throws {
+        for count in 0...600 {
+            let bytes = Array(request("POST /echo", body: body).utf8)
+            #expect(try compare(bytes, decoration: String(repeating: "d", count: count)) == 1)
+        }
     }
 
     private static let requests = [

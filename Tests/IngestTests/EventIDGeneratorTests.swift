@@ -17,6 +17,17 @@ struct EventIDGeneratorTests {
         }
     }
 
+    /// Written down when the digits were still made one by one.
+    @Test func writesEachDigitInItsPlace() {
+        var generator = EventIDGenerator(seed: (1, 2))
+        let ids = (0..<3).map { _ in next(&generator, at: 0x0123_4567_89AB) }
+        #expect(
+            ids == [
+                "01234567-89ab-74da-aee1-85827655f09e", "01234567-89ab-74db-b705-ddbf6fddd3dc",
+                "01234567-89ab-74dc-adab-eb861650715b",
+            ])
+    }
+
     @Test func sortsAsMadeWithinAMillisecondAndWhenTheClockGoesBack() {
         var generator = EventIDGenerator()
         var random = SeededRandom(seed: 3)

@@ -49,16 +49,17 @@ extension ErrorReportDecoder {
         let start = report.texts.bytes.count
         let needsWork = !string.traits.isDisjoint(with: JSONString.Traits.brokenText.union(.escapes))
         // An event id tells reports apart, and so does not become the same as all others that hold a secret.
-        let isScrubbed = field != .eventId && scrubber != nil
+        // A flag, not a scrubber that may be nil: making one retains and releases what it holds, for each text of each report.
+        let mayHoldSecrets = field != .eventId && scrubber != nil
         if needsWork {
             let firstRepair = JSONText.appendDecoded(
                 string,
                 from: document,
                 to: &report.texts.bytes,
-                maxBytes: isScrubbed ? .max : limit.maxBytes
+                maxBytes: mayHoldSecrets ? .max : limit.maxBytes
             )
             let used = report.texts.bytes.withUnsafeBytes { bytes in
-                isScrubbed
+                mayHoldSecrets
                     ? scrubber?.scrub(
                         UnsafeRawBufferPointer(rebasing: bytes[start...]), maxBytes: limit.maxBytes,
                         into: &scratch.scrubbed) : nil
@@ -79,7 +80,7 @@ extension ErrorReportDecoder {
             }
         } else {
             let text = UnsafeRawBufferPointer(rebasing: document[string.start..<string.end])
-            if isScrubbed, scrubber?.scrub(text, maxBytes: limit.maxBytes, into: &scratch.scrubbed) != nil {
+            if mayHoldSecrets, scrubber?.scrub(text, maxBytes: limit.maxBytes, into: &scratch.scrubbed) != nil {
                 scratch.scrubbed.withUnsafeBytes { keep($0, limit: limit, of: field) }
                 report.scrubbed.insert(ErrorFieldSet(field))
             } else {

@@ -20,7 +20,7 @@ extension HeavyTests {
                 ofCaller += try await standstill(deployment, servers, plan, &taken)
 
                 // Equality: what was acknowledged, and nothing else.
-                try await deployment.stores.waitUntilQueueIsEmpty("events", within: .seconds(60))
+                try await deployment.stores.waitUntilQueueIsEmpty(.events, within: .seconds(60))
                 let rows = try await deployment.stores.number(
                     "SELECT COUNT(*) FROM events WHERE site_id = '\(Self.caller)'")
                 #expect(rows == ofCaller)

@@ -102,7 +102,7 @@ import Testing
             // The same id of another site is another event.
             let other = body.replacing("\"batch\"", with: "\"other\"")
             #expect(try await Self.state(of: service.post("/events", other)) == "accepted")
-            try await stores.waitUntilQueueIsEmpty("events")
+            try await stores.waitUntilQueueIsEmpty(.events)
             #expect(try await stores.number("SELECT COUNT(*) FROM events WHERE site_id = 'batch'") == 1)
             #expect(try await stores.number("SELECT COUNT(*) FROM events") == 2)
             let stats = try await service.get("/stats?site_id=batch").json
@@ -125,7 +125,7 @@ import Testing
                 "properties":{"a":[1,{"b":null}]},"extra":"kept"}
                 """
             #expect(try await deployment.front.post("/event", body).status == 200)
-            try await deployment.stores.waitUntilQueueIsEmpty("events")
+            try await deployment.stores.waitUntilQueueIsEmpty(.events)
             let row = try #require(
                 try await deployment.stores.sql(
                     """

@@ -22,7 +22,7 @@ struct EventChecker {
     /// - Returns: how many events were taken.
     @discardableResult
     func check(_ log: EventLoad.Log, within limit: Duration = .seconds(60)) async throws -> Int {
-        try await stores.waitUntilQueueIsEmpty("events", within: limit)
+        try await stores.waitUntilQueueIsEmpty(.events, within: limit)
         var log = log
         for numbers in log.doubtful {
             let rows = try await stores.number(

@@ -6,6 +6,8 @@ import TestServers
 /// refused is sent again after the time asked for, and what may have been taken only if it carries event ids.
 final class EventLoad: Sendable {
     static let batchSize = 100
+    /// Connections, each with one request at a time.
+    static let clients = 4
     /// How long one batch may be under way, all its attempts and pauses together.
     static let batchLimit = Duration.seconds(180)
 
@@ -17,8 +19,8 @@ final class EventLoad: Sendable {
         var refusals = 0
         /// Answers that did not come, or said that they do not know.
         var unknown = 0
-        /// Numbers of events without event ids that had such an answer: they can neither be left out nor be sent again. Each batch is
-        /// stored whole or not at all.
+        /// Numbers of events without event ids that had such an answer: they can neither be left out nor be sent again. In one shard
+        /// each batch is stored whole or not at all.
         var doubtful: [Range<Int>] = []
         /// Longest `Retry-After`, seconds.
         var longestWait = 0
@@ -53,9 +55,9 @@ final class EventLoad: Sendable {
     }
 
     /// Sends them all, or until `stop`. Returns when nothing is under way.
-    func run(clients: Int = 4, port: Int) async throws -> Log {
+    func run(port: Int) async throws -> Log {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<clients { group.addTask { try await self.client(port) } }
+            for _ in 0..<Self.clients { group.addTask { try await self.client(port) } }
             try await group.waitForAll()
         }
         return log.withLock { $0 }

@@ -34,16 +34,16 @@ extension HeavyTests {
                 let start = ContinuousClock.now
                 let log = try await load.run(port: port)
                 let taken = ContinuousClock.now - start
-                try await deployment.stores.waitUntilQueueIsEmpty("events", within: .seconds(900))
+                try await deployment.stores.waitUntilQueueIsEmpty(.events, within: .seconds(900))
                 let stored = ContinuousClock.now - start
                 print(
                     """
                     \(plan.events) events: taken in \(taken), stored in \(stored); \(log.refusals) batches refused, \
                     longest Retry-After \(log.longestWait) s, in doubt \(log.doubtful)
                     """)
-                // A disk that has stalled may leave the outcome of each client's request open.
+                // A disk that stalls may leave the outcome of each client's request open; here twice.
+                try #require(log.doubtful.count <= 2 * EventLoad.clients)
                 let count = try await EventChecker(deployment: deployment, plan: plan).check(log)
-                try #require(count > plan.events * 99 / 100)
 
                 let plain = try await plainInserts(deployment, mariadb)
                 let plainRate = Double(try #require(plain["itemsPerSecond"]?.int))

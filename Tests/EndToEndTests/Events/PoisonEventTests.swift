@@ -24,7 +24,7 @@ import Testing
             try await stores.sql("ALTER TABLE events ADD CONSTRAINT no_poison CHECK (event_type <> 'poison')")
             let answer = try await service.post("/events", Self.body)
             #expect(try answer.json["accepted"]?.int == Self.events)
-            try await stores.waitUntilQueueIsEmpty("events")
+            try await stores.waitUntilQueueIsEmpty(.events)
             #expect(try await stores.number("SELECT COUNT(*) FROM events") == Self.events - 1)
             try await checkStatistics(of: service, events: Self.events - 1)
 
@@ -99,7 +99,7 @@ import Testing
         #expect(try answer.json["refusedAgain"]?.int == 1)
         #expect(try answer.json["stored"]?.int == 0)
         // Nothing is left that could try it again.
-        try await deployment.stores.waitUntilQueueIsEmpty("events")
+        try await deployment.stores.waitUntilQueueIsEmpty(.events)
         let now = try await service.get("/admin/dead-letters/\(Self.name(letter))").json
         #expect(now["state"]?.string == "dead")
         #expect(now["attempts"]?.int == attempts + 2)
@@ -119,7 +119,7 @@ import Testing
         let again = try await service.post("/admin/dead-letters/replay", body).json
         #expect(again["queued"]?.int == 0)
         #expect(again["alreadyReplayed"]?.int == 1)
-        try await deployment.stores.waitUntilQueueIsEmpty("events")
+        try await deployment.stores.waitUntilQueueIsEmpty(.events)
         let stores = deployment.stores
         #expect(try await stores.number("SELECT COUNT(*) FROM events WHERE event_type = 'poison'") == 1)
         #expect(try await stores.number("SELECT COUNT(*) FROM events") == Self.events)

@@ -135,8 +135,10 @@ struct StoreAccess: Sendable {
         throw TestServerError("SCAN does not end")
     }
 
+    enum Pipeline: String { case errors, events }
+
     /// Whether no job of a pipeline waits, is held or postponed.
-    func isQueueEmpty(_ pipeline: String = "errors") async throws -> Bool {
+    func isQueueEmpty(_ pipeline: Pipeline = .errors) async throws -> Bool {
         for shard in 0..<shards {
             guard try await redisNumber("XLEN", [.string(key("queue:\(pipeline)", shard: shard))]) == 0,
                 try await redisNumber("ZCARD", [.string(key("retry:\(pipeline)", shard: shard))]) == 0
@@ -159,15 +161,29 @@ struct StoreAccess: Sendable {
 
     /// Waits until nothing is under way; a store that is coming back counts as not quiet.
     func waitUntilQuiet(within limit: Duration = .seconds(30)) async throws {
-        try await eventually(within: limit, description: "everything is stored") {
-            (try? await isQuiet()) ?? false
-        }
+        try await wait(within: limit, "everything is stored") { try await isQuiet() }
     }
 
     /// Waits until the queue is empty; a Redis whose disk keeps it waiting counts as not empty.
-    func waitUntilQueueIsEmpty(_ pipeline: String = "errors", within limit: Duration = .seconds(30)) async throws {
-        try await eventually(within: limit, description: "the queue of \(pipeline) is empty") {
-            (try? await isQueueEmpty(pipeline)) ?? false
+    func waitUntilQueueIsEmpty(_ pipeline: Pipeline = .errors, within limit: Duration = .seconds(30)) async throws {
+        try await wait(within: limit, "the queue of \(pipeline) is empty") { try await isQueueEmpty(pipeline) }
+    }
+
+    /// Waits through failures; the last one is told when it was too long.
+    private func wait(within limit: Duration, _ description: String, _ condition: () async throws -> Bool) async throws
+    {
+        var last: (any Error)?
+        do {
+            try await eventually(within: limit, description: description) {
+                do {
+                    return try await condition()
+                } catch {
+                    last = error
+                    return false
+                }
+            }
+        } catch {
+            throw TestServerError("\(error)" + (last.map { "; the last failure: \($0)" } ?? ""))
         }
     }
 }

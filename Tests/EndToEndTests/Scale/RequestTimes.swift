@@ -41,7 +41,7 @@ struct TimedCaller {
         return (answer, time)
     }
 
-    /// The times of the same request, again up to twice while their median is over the limit: other tests may be running at the moment.
+    /// The times of the same request, again up to twice while their median is over the limit: machines are shared, and stall for a second now and then.
     /// One more before each round is not counted.
     func times(_ target: String, count: Int, limit: Double = .infinity) async throws -> RequestTimes {
         var times = try await round(target, count: count)
