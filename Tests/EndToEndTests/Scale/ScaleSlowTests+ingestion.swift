@@ -4,10 +4,10 @@ import Testing
 
 extension HeavyTests.ScaleSlowTests {
     /// Pairs of rounds: many short ones, as what else the machine does changes from second to second.
-    private static let rounds = 24
+    private static let rounds = 30
     /// One report in a hundred is of an error not seen before: far more than applications that know a million have.
-    private static let reports = 15_000
-    private static let newErrors = 150
+    private static let reports = 20_000
+    private static let newErrors = 200
     /// Taking reports may be this much slower.
     private static let tolerance = 0.1
 
